@@ -1,0 +1,161 @@
+//! The tools of one session, checked before anything is sent.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Tool;
+use crate::wire::ToolDefinition;
+use crate::{Error, ErrorKind};
+
+/// Tools by name, all of them callable. Cloning is cheap.
+#[derive(Clone)]
+pub struct ToolSet {
+    definitions: Arc<[ToolDefinition]>,
+    runner: Runner,
+}
+
+#[derive(Clone)]
+pub(crate) enum Runner {
+    /// Calls run here.
+    Functions(Arc<HashMap<String, Arc<dyn Tool>>>),
+    /// Calls are handed to the host, which declared the tools.
+    Host,
+}
+
+impl ToolSet {
+    /// A set of tools. Fails when a name is used twice, is not 1 to 64 letters, digits and underscores beginning with
+    /// no digit, or when a description is empty.
+    pub fn new(tools: impl IntoIterator<Item = Arc<dyn Tool>>) -> Result<Self, Error> {
+        let mut by_name = HashMap::new();
+        let mut definitions = Vec::new();
+        for tool in tools {
+            let definition = tool.definition();
+            by_name.insert(definition.name.clone(), tool);
+            definitions.push(definition);
+        }
+        check(&definitions)?;
+        Ok(Self { definitions: definitions.into(), runner: Runner::Functions(Arc::new(by_name)) })
+    }
+
+    /// Tools that the host runs itself: calls come out of
+    /// [`EventStream::drain_calls`](crate::EventStream::drain_calls) and are answered with
+    /// [`EventStream::complete`](crate::EventStream::complete). The same checks as in [`ToolSet::new`].
+    pub fn declared(definitions: Vec<ToolDefinition>) -> Result<Self, Error> {
+        check(&definitions)?;
+        Ok(Self { definitions: definitions.into(), runner: Runner::Host })
+    }
+
+    /// What the agent is told, in the order given.
+    pub fn definitions(&self) -> &[ToolDefinition] {
+        &self.definitions
+    }
+
+    /// Whether there is no tool.
+    pub fn is_empty(&self) -> bool {
+        self.definitions.is_empty()
+    }
+
+    pub(crate) fn runner(&self) -> &Runner {
+        &self.runner
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.definitions.iter().any(|definition| definition.name == name)
+    }
+
+    /// The longest that a call of this tool may run, if the tool says.
+    pub(crate) fn timeout(&self, name: &str) -> Option<Duration> {
+        match &self.runner {
+            Runner::Functions(functions) => functions.get(name).and_then(|tool| tool.timeout()),
+            Runner::Host => None,
+        }
+    }
+
+    /// The text for an agent that calls a tool which is not there.
+    pub(crate) fn unknown(&self, name: &str) -> String {
+        let names: Vec<&str> = self.definitions.iter().map(|definition| definition.name.as_str()).collect();
+        format!("This client has no tool named `{name}`. It has: {}.", names.join(", "))
+    }
+}
+
+impl fmt::Debug for ToolSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.definitions.iter().map(|definition| &definition.name)).finish()
+    }
+}
+
+fn check(definitions: &[ToolDefinition]) -> Result<(), Error> {
+    for (at, definition) in definitions.iter().enumerate() {
+        let refuse = |part: &str, text: String| {
+            let field = format!("tools[{at}].{part}");
+            Err(Error::new(ErrorKind::ToolDefinition, format!("{field}: {text}")).with_field(field))
+        };
+        let name = &definition.name;
+        let legal = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if name.is_empty()
+            || name.len() > 64
+            || name.starts_with(|c: char| c.is_ascii_digit())
+            || !name.chars().all(legal)
+        {
+            return refuse(
+                "name",
+                format!("expected 1 to 64 letters, digits and underscores, no digit first, got {name:?}"),
+            );
+        }
+        if definition.description.trim().is_empty() {
+            return refuse(
+                "description",
+                format!("expected what {name:?} does and when to use it, got nothing"),
+            );
+        }
+        if definitions[..at].iter().any(|other| other.name == *name) {
+            return refuse("name", format!("{name:?} is used twice; each tool needs a name of its own"));
+        }
+    }
+    Ok(())
+}
+
+/// What can be given as the tools of a session: a [`ToolSet`], or a list of tools.
+pub trait Tools {
+    /// Checks the tools and makes a set of them.
+    fn into_set(self) -> Result<ToolSet, Error>;
+}
+
+impl Tools for ToolSet {
+    fn into_set(self) -> Result<ToolSet, Error> {
+        Ok(self)
+    }
+}
+
+impl<T: Tool> Tools for T {
+    fn into_set(self) -> Result<ToolSet, Error> {
+        ToolSet::new([Arc::new(self) as Arc<dyn Tool>])
+    }
+}
+
+impl Tools for Vec<Arc<dyn Tool>> {
+    fn into_set(self) -> Result<ToolSet, Error> {
+        ToolSet::new(self)
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident)+) => {
+        impl<$($name: Tool),+> Tools for ($($name,)+) {
+            #[expect(non_snake_case, reason = "the values are named after their types")]
+            fn into_set(self) -> Result<ToolSet, Error> {
+                let ($($name,)+) = self;
+                ToolSet::new([$(Arc::new($name) as Arc<dyn Tool>),+])
+            }
+        }
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
