@@ -1,0 +1,169 @@
+//! What a JavaScript context holds one of: the hub, and the ways to a client.
+
+use std::sync::Arc;
+
+use napi::bindgen_prelude::{Buffer, Function};
+use napi_derive::napi;
+use steersman::{Client, ClientIdentity, Credentials, Error, LocalOptions, Region};
+
+use crate::client::NativeClient;
+use crate::failure;
+use crate::hub::{Hub, Outcome, Parcel};
+use crate::options::{self, ClientOptions, LocalSettings, milliseconds};
+use crate::session::NativeSession;
+use crate::stream::NativeDownload;
+
+/// Connects one JavaScript context with everything that runs for it.
+#[napi]
+pub struct Bridge {
+    hub: Arc<Hub>,
+}
+
+#[napi]
+impl Bridge {
+    /// `wake` is called, without arguments, when there is something to drain.
+    #[napi(constructor)]
+    pub fn new(wake: Function<'_, (), ()>) -> napi::Result<Self> {
+        let wake = wake.build_threadsafe_function::<()>().weak::<true>().build()?;
+        Ok(Self { hub: Hub::new(wake) })
+    }
+
+    /// All that happened since the last time, as a JSON list.
+    #[napi]
+    pub fn drain(&self) -> String {
+        self.hub.drain()
+    }
+
+    /// Stops a call.
+    #[napi]
+    pub fn cancel(&self, id: u32) {
+        self.hub.cancel(id);
+    }
+
+    /// Answers the question for a key: with the key, or with what is wrong.
+    #[napi]
+    pub fn provide_key(&self, id: u32, key: Option<String>, problem: Option<String>) {
+        self.hub.provide_key(id, key.ok_or_else(|| problem.unwrap_or_default()));
+    }
+
+    /// Makes a client. Nothing is connected yet.
+    #[napi]
+    pub fn client(&self, options: String) -> napi::Result<NativeClient> {
+        let client = options::read("options", &options).and_then(|options| self.build(options));
+        match client {
+            Ok(client) => Ok(NativeClient::new(self.hub.clone(), client)),
+            Err(error) => Err(failure::thrown(&error)),
+        }
+    }
+
+    fn build(&self, options: ClientOptions) -> Result<Client, Error> {
+        let identity = ClientIdentity {
+            language: "typescript".into(),
+            runtime: options.runtime.unwrap_or_else(|| "node".to_owned()).into(),
+            ..ClientIdentity::default()
+        };
+        let mut builder =
+            Client::builder().identity(identity).allow_insecure_http(options.allow_insecure_http);
+        if let Some(key) = options.api_key {
+            builder = builder.api_key(key);
+        } else if let Some(source) = options.key_source {
+            // Weak: the hub outlives its context's interest in it otherwise, with the client that it holds.
+            let hub = Arc::downgrade(&self.hub);
+            builder = builder.api_key(Credentials::async_function(move || {
+                let hub = hub.clone();
+                async move {
+                    let hub = hub.upgrade().ok_or("the program is ending")?;
+                    hub.ask_for_key(source).await.map_err(Into::into)
+                }
+            }));
+        }
+        match options.environment.as_deref() {
+            None | Some("eu") => {}
+            Some("us") => builder = builder.region(Region::Us),
+            Some(_) => return Err(Error::invalid_argument("environment", "expected \"eu\" or \"us\"")),
+        }
+        if let Some(url) = options.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(time) = options.timeout_ms {
+            builder = builder.timeout(milliseconds("timeoutMs", time)?);
+        }
+        if let Some(retries) = options.max_retries {
+            builder = builder.max_retries(retries);
+        }
+        if let Some(time) = options.retry_budget_ms {
+            builder = builder.retry_budget(milliseconds("retryBudgetMs", time)?);
+        }
+        for (name, value) in options.headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(url) = options.proxy {
+            builder = builder.proxy(url);
+        }
+        if let Some(suffix) = options.user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        if let Some(bytes) = options.max_response_bytes {
+            builder = builder.max_response_bytes(bytes);
+        }
+        builder.build()
+    }
+
+    /// Starts an embedded runtime and makes a client of it, to be taken with [`Self::take_client`].
+    #[napi]
+    pub fn local(&self, id: u32, options: String) {
+        self.hub.run(id, async move {
+            let settings: LocalSettings = options::read("options", &options)?;
+            let mut options = LocalOptions::default();
+            if let Some(path) = settings.agents_file {
+                options = options.agents_file(path);
+            }
+            if let Some(text) = settings.agents_text {
+                options = options.agents_text(text);
+            }
+            Ok(Outcome::Client(Client::local(options).await?))
+        });
+    }
+
+    /// The client that a call made.
+    #[napi]
+    pub fn take_client(&self, id: u32) -> napi::Result<NativeClient> {
+        match self.hub.take(id) {
+            Some(Parcel::Client(client)) => Ok(NativeClient::new(self.hub.clone(), client)),
+            _ => Err(failure::internal("no client was made by this call")),
+        }
+    }
+
+    /// The session that a call started.
+    #[napi]
+    pub fn take_session(&self, id: u32) -> napi::Result<NativeSession> {
+        match self.hub.take(id) {
+            Some(Parcel::Session(handle)) => Ok(NativeSession::new(self.hub.clone(), handle)),
+            _ => Err(failure::internal("no session was started by this call")),
+        }
+    }
+
+    /// The download that a call opened.
+    #[napi]
+    pub fn take_download(&self, id: u32) -> napi::Result<NativeDownload> {
+        match self.hub.take(id) {
+            Some(Parcel::Download(download)) => Ok(NativeDownload::new(self.hub.clone(), *download)),
+            _ => Err(failure::internal("no download was opened by this call")),
+        }
+    }
+
+    /// The piece of a download that a call read; nothing at its end.
+    #[napi]
+    pub fn take_piece(&self, id: u32) -> Option<Buffer> {
+        match self.hub.take(id) {
+            Some(Parcel::Piece(bytes)) => Some(bytes.into()),
+            _ => None,
+        }
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.hub.close();
+    }
+}

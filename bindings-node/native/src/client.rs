@@ -1,0 +1,143 @@
+//! A client: calls by name, sessions by id.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use steersman::api::{Archive, Operation, ReplyKind, revision};
+use steersman::wire::BrowserProfileCreate;
+use steersman::{Client, Error, ErrorKind, Response};
+
+use crate::failure;
+use crate::hub::{Hub, Outcome};
+use crate::options::{self, CallSettings, StartSettings, answer_schema, tool_set};
+use crate::session::NativeSession;
+
+/// A client of the Agents API.
+#[napi]
+pub struct NativeClient {
+    hub: Arc<Hub>,
+    /// `None` once it was closed.
+    client: Option<Client>,
+}
+
+impl NativeClient {
+    pub(crate) fn new(hub: Arc<Hub>, client: Client) -> Self {
+        Self { hub, client: Some(client) }
+    }
+
+    fn open(&self) -> Result<Client, Error> {
+        self.client.clone().ok_or_else(|| Error::new(ErrorKind::Configuration, "the client is closed"))
+    }
+}
+
+#[napi]
+impl NativeClient {
+    /// Where the API is.
+    #[napi]
+    pub fn base_url(&self) -> Option<String> {
+        self.client.as_ref().map(|client| client.base_url().to_string())
+    }
+
+    /// Lets go of connections and of the embedded runtime.
+    #[napi]
+    pub fn close(&mut self) {
+        self.client = None;
+    }
+
+    /// Calls an operation by name with JSON arguments.
+    #[napi]
+    pub fn call(&self, id: u32, operation: String, arguments: String, settings: String) {
+        let client = self.open();
+        self.hub.run(id, async move {
+            let settings: CallSettings = options::read("options", &settings)?;
+            let arguments: Value = options::read("arguments", &arguments)?;
+            let response = client?.call(&operation, arguments, settings.into_options()?).await?;
+            answer(&operation, &response)
+        });
+    }
+
+    /// Opens the download of a stored file of a session.
+    #[napi]
+    pub fn download(&self, id: u32, session: String, bucket: String, key: String, settings: String) {
+        let client = self.open();
+        self.hub.run(id, async move {
+            let settings: CallSettings = options::read("options", &settings)?;
+            let call = client?.sessions().get_session_resource(session, bucket, key);
+            let download = call.options(settings.into_options()?).await?;
+            Ok(Outcome::Download(Box::new(download)))
+        });
+    }
+
+    /// Brings in a browser profile: from a file, or from memory.
+    #[napi]
+    pub fn upload_profile(
+        &self,
+        id: u32,
+        path: Option<String>,
+        bytes: Option<Uint8Array>,
+        profile: String,
+        settings: String,
+    ) {
+        let client = self.open();
+        let archive: Archive = match (path, bytes) {
+            (Some(path), _) => PathBuf::from(path).into(),
+            (None, bytes) => bytes.map(|bytes| bytes.to_vec()).unwrap_or_default().into(),
+        };
+        self.hub.run(id, async move {
+            let settings: CallSettings = options::read("options", &settings)?;
+            let profile: BrowserProfileCreate = options::read("profile", &profile)?;
+            let made = client?.browser_profiles().upload(archive, profile, settings.into_options()?).await?;
+            json(&made)
+        });
+    }
+
+    /// A session that exists.
+    #[napi]
+    pub fn session(&self, id: String) -> napi::Result<NativeSession> {
+        match self.open() {
+            Ok(client) => Ok(NativeSession::new(self.hub.clone(), client.session(id))),
+            Err(error) => Err(failure::thrown(&error)),
+        }
+    }
+
+    /// Starts a session, to be taken by the number of this call.
+    #[napi]
+    pub fn start_session(&self, id: u32, settings: String) {
+        let client = self.open();
+        self.hub.run(id, async move {
+            let settings: StartSettings = options::read("request", &settings)?;
+            let mut start = client?.start_session(settings.request);
+            if let Some(tools) = tool_set(settings.tools)? {
+                start = start.tools(tools);
+            }
+            if let Some(schema) = answer_schema(settings.answer_schema)? {
+                start = start.answer_schema(schema);
+            }
+            if let Some(key) = settings.idempotency_key {
+                start = start.idempotency_key(key);
+            }
+            Ok(Outcome::Session(start.await?))
+        });
+    }
+}
+
+/// The reply of a call by name.
+fn answer(name: &str, response: &Response) -> Result<Outcome, Error> {
+    let reply = Operation::find(name).map(|operation| operation.reply);
+    match reply {
+        Some(ReplyKind::Nothing) => Ok(Outcome::Nothing),
+        Some(ReplyKind::OptionalJson(_)) if response.status == 204 => Ok(Outcome::Nothing),
+        _ => Ok(Outcome::Json(response.json::<Box<RawValue>>()?, revision(response))),
+    }
+}
+
+/// A value that was read, as JSON again.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Outcome, Error> {
+    let raw = serde_json::value::to_raw_value(value)
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("a reply cannot be written: {error}")))?;
+    Ok(Outcome::Json(raw, None))
+}

@@ -1,0 +1,39 @@
+// Builds the package for this machine: the native part with cargo, the TypeScript part as ESM and as CommonJS.
+//
+//   node scripts/build.mjs [--release] [--no-native]
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { libraryName, triple } from "./platform.mjs";
+
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
+const release = process.argv.includes("--release");
+
+function run(program, args) {
+  execFileSync(program, args, { cwd: here, stdio: "inherit" });
+}
+
+if (!process.argv.includes("--no-native")) {
+  run("cargo", ["build", "--locked", "-p", "steersman-node", ...(release ? ["--release"] : [])]);
+  const metadata = JSON.parse(
+    execFileSync("cargo", ["metadata", "--no-deps", "--format-version", "1"], { cwd: here, maxBuffer: 1 << 28 }),
+  );
+  const built = join(metadata.target_directory, release ? "release" : "debug", libraryName());
+  const place = join(here, `steersman.${triple()}.node`);
+  // Replaced, not overwritten: a process may have the old one mapped.
+  rmSync(place, { force: true });
+  copyFileSync(built, place);
+}
+
+rmSync(join(here, "dist"), { recursive: true, force: true });
+const tsc = join(here, "node_modules", "typescript", "bin", "tsc");
+run(process.execPath, [tsc, "-p", "tsconfig.json"]);
+run(process.execPath, [tsc, "-p", "tsconfig.cjs.json"]);
+// The loader of the native part is written by hand and the same in both.
+for (const format of ["esm", "cjs"]) {
+  for (const file of ["native.cjs", "native.d.cts"]) copyFileSync(join(here, "src", file), join(here, "dist", format, file));
+}
+writeFileSync(join(here, "dist", "cjs", "package.json"), '{ "type": "commonjs" }\n');

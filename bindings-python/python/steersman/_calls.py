@@ -1,0 +1,182 @@
+"""Runs the calls of a watch: in threads of their own, on the user's loop, or in the waiting thread."""
+
+from __future__ import annotations
+
+import contextvars
+import json
+import math
+import os
+import threading
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+
+from . import _native
+from ._model import _default
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from .tools import Tool, ToolContext
+
+
+def _lenient(value: Any) -> Any:
+    try:
+        return _default(value)
+    except TypeError:
+        return str(value)
+
+
+def result_text(value: Any) -> tuple[bool, str]:
+    """The JSON text of a result, or the text of an error about it."""
+    try:
+        return True, json.dumps(value, default=_lenient, allow_nan=False)
+    except (ValueError, RecursionError) as error:
+        what = "NaN or infinity is not JSON" if isinstance(value, float) and not math.isfinite(value) else str(error)
+        return False, f"the result of the tool cannot be sent as JSON: {what}"
+    except Exception as error:
+        return False, f"the result of the tool cannot be sent as JSON: {type(error).__name__}: {error}"
+
+
+def error_text(error: BaseException) -> str:
+    """What the agent is told of an exception."""
+    from ._schema import Mismatch
+
+    if isinstance(error, Mismatch):
+        return f"wrong arguments: {error}"
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+_loop_lock = threading.Lock()
+_loops: dict[int, asyncio.AbstractEventLoop] = {}
+
+
+def _background_loop() -> asyncio.AbstractEventLoop:
+    """The loop on which async tools of synchronous programs run: one thread, started when it is first needed."""
+    import asyncio
+
+    from ._runtime import process
+
+    key = id(process())
+    with _loop_lock:
+        loop = _loops.get(key)
+        if loop is None:
+            loop = _loops[key] = asyncio.new_event_loop()
+            threading.Thread(target=loop.run_forever, name="steersman-async-tools", daemon=True).start()
+        return loop
+
+
+def _after_fork() -> None:
+    global _loop_lock
+    _loop_lock = threading.Lock()
+    _loops.clear()
+
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+class Calls:
+    """The running calls of one watch.
+
+    `inline`: synchronous tools run one after another in the thread that waits. `asynchronous`: coroutines run on the running loop.
+    """
+
+    def __init__(self, native: _native.Stream, tools: dict[str, Tool[..., Any]], *, inline: bool, asynchronous: bool) -> None:
+        self.native = native
+        self.tools = tools
+        self.inline = inline
+        self.asynchronous = asynchronous
+        self.running: dict[int, tuple[ToolContext, Any]] = {}
+
+    def dispatch(self) -> None:
+        """Starts what is to be started, and tells what is no longer wanted."""
+        calls = self.native.drain_calls()
+        if not calls:
+            return
+        import asyncio
+
+        from .tools import ToolContext
+
+        for call, name, arguments, session, call_id, step, left in calls:
+            if arguments is None:
+                self._withdraw(call, name)
+                continue
+            context = ToolContext(name, session, call_id, step, left)
+            tool = self.tools[name]
+            self.running[call] = (context, None)
+            if tool.is_async:
+                coroutine = self._await(call, tool, json.loads(arguments), context)
+                if self.asynchronous:
+                    self.running[call] = (context, asyncio.get_running_loop().create_task(coroutine))
+                else:
+                    self.running[call] = (context, asyncio.run_coroutine_threadsafe(coroutine, _background_loop()))
+            elif self.inline:
+                self._run(call, tool, json.loads(arguments), context, raising=True)
+            else:
+                run = contextvars.copy_context().run
+                threading.Thread(
+                    target=run, args=(self._run, call, tool, json.loads(arguments), context), name=f"steersman-{name}", daemon=True
+                ).start()
+
+    def _run(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any, raising: bool = False) -> None:
+        try:
+            value: Any = tool.function(**tool._arguments(arguments, context))
+            if hasattr(value, "__await__"):
+                import asyncio
+
+                value = asyncio.run_coroutine_threadsafe(_awaited(value), _background_loop()).result()
+        except Exception as error:
+            self._complete(call, (False, error_text(error)))
+        except BaseException as error:
+            # Ctrl-C and `sys.exit` in the thread of the program are for the program; elsewhere the thread just ends.
+            self._complete(call, (False, error_text(error)))
+            if raising:
+                raise
+        else:
+            self._complete(call, result_text(value))
+
+    async def _await(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any) -> None:
+        import asyncio
+
+        try:
+            value: Any = await tool.function(**tool._arguments(arguments, context))
+        except asyncio.CancelledError as error:
+            if not context.is_cancelled:
+                self._complete(call, (False, error_text(error)))
+            raise
+        except Exception as error:
+            self._complete(call, (False, error_text(error)))
+        else:
+            self._complete(call, result_text(value))
+
+    def _complete(self, call: int, result: tuple[bool, str]) -> None:
+        self.running.pop(call, None)
+        try:
+            self.native.complete(call, *result)
+        except (_native.Failure, UnicodeEncodeError):
+            # The process forked while the tool ran, or its text cannot be text: the watch it is for is not here any more, or the
+            # result is taken for lost when its time is over.
+            pass
+
+    def _withdraw(self, call: int, reason: str) -> None:
+        context, task = self.running.pop(call, (None, None))
+        if context is not None:
+            context._withdraw(reason)
+        if task is not None:
+            if self.asynchronous:
+                task.get_loop().call_soon_threadsafe(task.cancel) if not task.get_loop().is_closed() else None
+            else:
+                task.cancel()
+
+    def close(self) -> None:
+        """Tells all calls that nobody waits for them."""
+        for call in list(self.running):
+            self._withdraw(call, "watch_ended")
+
+
+async def _awaited(value: Awaitable[Any]) -> Any:
+    return await value
+
+

@@ -1,0 +1,176 @@
+"""The threads of the process, and waiting for what they do: on an event loop, or blocking.
+
+Nothing here is called by those threads. They raise a file descriptor; a loop or a waiting thread sees it and takes what is there.
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import os
+import select
+import threading
+import time
+import weakref
+from typing import TYPE_CHECKING, Any, Protocol
+
+from . import _native
+
+if TYPE_CHECKING:
+    import asyncio
+
+
+class Source(Protocol):
+    """Something that can be waited for."""
+
+    def arm(self, hub: _native.Hub, token: int, /) -> bool:
+        """Asks to be told; says whether there is something already."""
+
+
+class Process:
+    """What belongs to this process. A forked child gets a new one; the parent's is never touched there, and never dropped."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self.lock = threading.Lock()
+        self.runtime: _native.Runtime | None = None
+        self.threads = threading.local()
+        self.loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopHub] = weakref.WeakKeyDictionary()
+
+    def start(self) -> _native.Runtime:
+        with self.lock:
+            if self.runtime is None:
+                self.runtime = _native.Runtime()
+            return self.runtime
+
+
+_process = Process()
+_parents: list[Process] = []
+
+
+def _after_fork() -> None:
+    global _process
+    _parents.append(_process)
+    _process = Process()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+@atexit.register
+def _shutdown() -> None:
+    global _ending
+    _ending = True
+    runtime = _process.runtime
+    if runtime is not None:
+        runtime.shutdown()
+
+
+_ending = False
+
+
+def stay_if_ending() -> None:
+    """Keeps a daemon thread from reporting trouble that is only the end of the interpreter."""
+    while _ending and threading.current_thread() is not threading.main_thread():
+        time.sleep(3600)
+
+
+def process() -> Process:
+    """What belongs to this process."""
+    return _process
+
+
+def runtime() -> _native.Runtime:
+    """The threads of this process, started when they are first needed."""
+    return _process.runtime or _process.start()
+
+
+class ThreadHub:
+    """How a thread waits: in `poll`, which a signal interrupts and in which no thread of Python is held up."""
+
+    def __init__(self) -> None:
+        self.native = _native.Hub()
+        self.poll = select.poll()
+        self.poll.register(self.native.fileno(), select.POLLIN)
+
+
+def wait(source: Source, deadline: float | None = None) -> bool:
+    """Waits until there is something to take. With a deadline (of `time.monotonic`) it says whether there is."""
+    threads = _process.threads
+    hub: ThreadHub | None = getattr(threads, "hub", None)
+    if hub is None:
+        hub = threads.hub = ThreadHub()
+    while not source.arm(hub.native, 0):
+        if deadline is None:
+            hub.poll.poll()
+        else:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            hub.poll.poll(left * 1000)
+        hub.native.take()
+    return True
+
+
+class LoopHub:
+    """How an event loop waits: it reads one descriptor, whatever the number of waiting tasks."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.native = _native.Hub()
+        self.tokens = itertools.count(1)
+        self.waiting: dict[int, asyncio.Future[None]] = {}
+        loop.add_reader(self.native.fileno(), self.ready)
+
+    def ready(self) -> None:
+        for token in self.native.take():
+            future = self.waiting.pop(token, None)
+            if future is not None and not future.done():
+                future.set_result(None)
+
+
+async def wait_async(source: Source) -> None:
+    """Waits until there is something to take. A cancelled wait has taken nothing."""
+    # Read when it is first needed: it is half of what importing this package would cost.
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    hub = _process.loops.get(loop)
+    if hub is None:
+        hub = _process.loops[loop] = LoopHub(loop)
+    token = next(hub.tokens)
+    future = hub.waiting[token] = loop.create_future()
+    try:
+        if not source.arm(hub.native, token):
+            await future
+    finally:
+        hub.waiting.pop(token, None)
+
+
+def write_log(records: list[str]) -> None:
+    """Writes what the core has to say to the log named `steersman`."""
+    import logging
+
+    log = logging.getLogger("steersman")
+    for record in records:
+        log.warning("%s", record)
+
+
+def finish(pending: _native.Pending) -> Any:
+    """Waits for a call and gives its result."""
+    try:
+        wait(pending)
+    except BaseException:
+        pending.cancel()
+        raise
+    return pending.take()
+
+
+async def finish_async(pending: _native.Pending) -> Any:
+    """Waits for a call and gives its result."""
+    try:
+        await wait_async(pending)
+    except BaseException:
+        pending.cancel()
+        raise
+    return pending.take()

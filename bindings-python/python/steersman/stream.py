@@ -1,0 +1,298 @@
+"""Streams of events: iterators that lose nothing when a wait is cancelled, and that can be left at any time."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from . import _native
+from ._calls import Calls
+from ._model import Event, Gap, event_class, make_event
+from ._runtime import wait, wait_async, write_log
+from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from ._answer import AnswerType
+    from .client import _BaseClient
+    from .tools import Tool
+    from .types import AnswerOutcome, Metrics, ModelUsage, SessionChanges, SessionErrorCode, TrajectoryStatus
+
+A = TypeVar("A")
+
+_PAGE = 512
+_CLASSES: dict[str, type[Event]] = {}
+
+
+@dataclass(frozen=True)
+class SessionResult(Generic[A]):
+    """What a session came to when it settled."""
+
+    id: str
+    """The session."""
+    status: TrajectoryStatus
+    """The status it settled with: `completed`, `idle`, `failed`, …"""
+    answer: A | None
+    """The answer: text, or what `answer_schema` makes of it; `None` when there is none."""
+    outcome: AnswerOutcome | None
+    """The agent's own verdict on its answer, if it gave one."""
+    error: str | None
+    """Why the session failed, in words, if it did."""
+    error_code: SessionErrorCode | None
+    """Why the session failed, as a category."""
+    next_from_index: int
+    """Index of the next event: watching again from here brings only what is new."""
+    events: list[Event] = field(default_factory=list, repr=False)
+    """The events of a wait, unless `include_events=False`; empty after a stream, which has handed them out."""
+    gaps: list[Gap] = field(default_factory=list)
+    """What is missing in `events` because the server does not have it any more."""
+    usage: list[ModelUsage] = field(default_factory=list, repr=False)
+    """Tokens per model."""
+    metrics: Metrics | None = field(default=None, repr=False)
+    """Steps and costs, if the service told them."""
+    final_changes: SessionChanges | None = field(default=None, repr=False, compare=False)
+    """The state of the session at the end, in the form of `sessions.get_session_changes`, without events."""
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the session ended without completing: failed, timed out or interrupted."""
+        return self.status in ("failed", "timed_out", "interrupted")
+
+
+def make_result(data: dict[str, Any], answer: Any, events: list[Event], gaps: list[Gap]) -> SessionResult[Any]:
+    """The result of the native module's outcome."""
+    from .types import Metrics, ModelUsage, SessionChanges
+
+    known = ("status", "answer", "outcome", "error", "error_code", "metrics")
+    final = {name: data[name] for name in known if data[name] is not None}
+    return SessionResult(
+        id=data["id"],
+        status=data["status"],
+        answer=answer,
+        outcome=data["outcome"],
+        error=data["error"],
+        error_code=data["error_code"],
+        next_from_index=data["next_from_index"],
+        events=events,
+        gaps=gaps,
+        usage=[ModelUsage.from_dict(usage) for usage in data["usage"]],
+        metrics=None if data["metrics"] is None else Metrics.from_dict(data["metrics"]),
+        final_changes=SessionChanges.from_dict({**final, "new_events": [], "first_index": data["next_from_index"]}),
+    )
+
+
+class _BaseStream:
+    def __init__(
+        self,
+        client: _BaseClient,
+        session_id: str,
+        native: _native.Stream,
+        tools: dict[str, Tool[..., Any]],
+        answer: AnswerType | None,
+        *,
+        inline: bool,
+        asynchronous: bool,
+    ) -> None:
+        self._client = client
+        self._session_id = session_id
+        self._native = native
+        self._answer = answer
+        self._calls = Calls(native, tools, inline=inline, asynchronous=asynchronous)
+        self._buffer: deque[Event] = deque()
+        self._end: Any = None
+        self._closed = False
+
+    @property
+    def session_id(self) -> str:
+        """The session that is watched."""
+        return self._session_id
+
+    @property
+    def cursor(self) -> int:
+        """Index of the event that comes next: a stream opened with `from_index=cursor` goes on exactly here."""
+        if self._buffer:
+            return self._buffer[0].index or 0
+        try:
+            return self._native.cursor
+        except _native.Failure as failure:
+            raise from_native(failure)
+
+    def _fill(self) -> bool:
+        """Takes what is there; says whether there is something to hand out, be it the end."""
+        try:
+            items, end = self._native.drain(_PAGE)
+            self._calls.dispatch()
+        except _native.Failure as failure:
+            raise from_native(failure)
+        append, classes = self._buffer.append, _CLASSES
+        for item in items:
+            kind = item[1]
+            if kind is None:
+                data = {"type": "steersman.Gap", "data": {"until": item[2], "reason": item[3]}}
+                append(make_event(Gap, item[0], json.dumps(data)))
+                continue
+            cls = classes.get(kind)
+            if cls is None:
+                cls = event_class(kind)
+                if cls._constants:
+                    # Known types only: names that servers make up must not fill the memory.
+                    classes[kind] = cls
+            append(make_event(cls, item[0], item[2]))
+        if end is not None:
+            self._end = end
+        records = _native.take_log()
+        if records:
+            write_log(records)
+        return bool(items) or end is not None
+
+    def _over(self) -> SteersmanError | None:
+        """At the end: the error it ended with, once."""
+        end, self._end = self._end, True
+        self._calls.close()
+        return from_native(end) if isinstance(end, str) else None
+
+    def result(self) -> SessionResult[Any]:
+        """What the session came to, once the stream has ended by itself.
+
+        Raises:
+            AnswerValidationError: The answer does not fit the `answer_schema` of the session.
+            SteersmanError: The stream has not ended, was closed before, or ended with an error.
+        """
+        return self._result([], [])
+
+    def _result(self, events: list[Event], gaps: list[Gap]) -> SessionResult[Any]:
+        try:
+            outcome = self._native.outcome()
+        except _native.Failure as failure:
+            error = from_native(failure)
+            if isinstance(error, AnswerValidationError):
+                data = json.loads(json.loads(failure.args[0])["rejected"]["outcome"])
+                error.result = make_result(data, data["answer"], events, gaps)
+            raise error
+        if outcome is None:
+            raise ClosedError("the stream has not come to its end", session_id=self._session_id)
+        data = json.loads(outcome)
+        answer = data["answer"]
+        if self._answer is not None and answer is not None and data["status"] in ("completed", "idle"):
+            try:
+                if isinstance(answer, str) and self._answer.kind is not str:
+                    answer = _parsed(answer)
+                answer = self._answer.convert(answer)
+            except AnswerValidationError as error:
+                error.session_id = self._session_id
+                error.result = make_result(data, data["answer"], events, gaps)
+                raise
+        return make_result(data, answer, events, gaps)
+
+    def _close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._native.close()
+        except _native.Failure:
+            # Of the parent process: it is not ours to close.
+            return
+        self._calls.close()
+
+    def __del__(self) -> None:
+        if not getattr(self, "_closed", True):
+            self._close()
+
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else "ended" if self._end is not None and not self._buffer else "open"
+        return f"<{type(self).__name__} of session {self._session_id}, {state}>"
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+class EventStream(_BaseStream, Iterator[Event]):
+    """The events of a session in order, until it settles: `for event in stream`.
+
+    Leaving it (`break`, `close()`, the end of a `with`) stops watching and sends nothing to the session. An error ends it; its `cursor`
+    is where a new stream goes on.
+    """
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Event:
+        buffer = self._buffer
+        while not buffer:
+            if self._end is None and not self._closed:
+                self._client._refresh_key()
+                if not self._fill():
+                    try:
+                        wait(self._native)
+                    except _native.Failure as failure:
+                        raise from_native(failure)
+                continue
+            error = self._over()
+            if error is not None:
+                raise error
+            raise StopIteration
+        return buffer.popleft()
+
+    def close(self) -> None:
+        """Stops watching. Nothing is sent to the session."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncEventStream(_BaseStream, AsyncIterator[Event]):
+    """The events of a session in order, until it settles: `async for event in stream`.
+
+    A cancelled wait (`asyncio.wait_for`, `task.cancel()`) loses nothing: the next one goes on where it was. Leaving the stream
+    (`break`, `aclose()`, the end of an `async with`) stops watching and sends nothing to the session.
+    """
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Event:
+        buffer = self._buffer
+        while not buffer:
+            if self._end is None and not self._closed:
+                await self._client._prepare()
+                if not self._fill():
+                    try:
+                        await wait_async(self._native)
+                    except _native.Failure as failure:
+                        raise from_native(failure)
+                continue
+            error = self._over()
+            if error is not None:
+                raise error
+            raise StopAsyncIteration
+        return buffer.popleft()
+
+    async def aclose(self) -> None:
+        """Stops watching. Nothing is sent to the session."""
+        self._close()
+
+    def close(self) -> None:
+        """As `aclose`, where nothing can be awaited."""
+        self._close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._close()
+
+
+__all__ = ["AsyncEventStream", "EventStream", "SessionResult"]

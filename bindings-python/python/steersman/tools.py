@@ -1,0 +1,181 @@
+"""Tools: functions of your program that the agent may call.
+
+A plain function is a tool: its name, its docstring and its signature are what the agent is told. `@tool` changes any of that.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, ParamSpec, TypeVar, overload
+
+from .errors import ToolDefinitionError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class ToolContext:
+    """Where a call comes from, until when its result is wanted, and whether it still is.
+
+    A tool that has a parameter of this type gets it; the agent is not told of the parameter. Together, `session_id`, `step` and
+    `call_id` name a call for good: a key for making side effects happen once, even when another process runs the call again.
+    """
+
+    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "_withdrawn", "_reason", "__weakref__")
+
+    def __init__(
+        self,
+        tool_name: str,
+        session_id: str = "",
+        call_id: str | None = None,
+        step: int | None = None,
+        time_left: float | None = None,
+    ) -> None:
+        self.tool_name = tool_name
+        """The name the tool was called by."""
+        self.session_id = session_id
+        """The session whose agent calls."""
+        self.call_id = call_id
+        """The id of the call, if the agent gave one. Ids may repeat in later steps."""
+        self.step = step
+        """Index of the event that announced the step of this call, if the watch has read it."""
+        self.deadline = None if time_left is None else time.monotonic() + time_left
+        """When the result is no longer wanted, on the clock of `time.monotonic`; `None` without a limit."""
+        self._withdrawn = threading.Event()
+        self._reason: str | None = None
+
+    @property
+    def time_left(self) -> float | None:
+        """Seconds for which the result is still wanted; `None` without a limit."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the result is no longer wanted: it took too long, the session ended, or nobody watches any more."""
+        return self._withdrawn.is_set()
+
+    @property
+    def reason(self) -> str | None:
+        """Why the result is no longer wanted, once it is."""
+        return self._reason
+
+    def wait_cancelled(self, timeout: float | None = None) -> bool:
+        """Waits until the result is no longer wanted, at most `timeout` seconds; says whether it is so. Blocks its thread."""
+        return self._withdrawn.wait(timeout)
+
+    def _withdraw(self, reason: str) -> None:
+        if self._reason is None:
+            self._reason = reason
+        self._withdrawn.set()
+
+
+@dataclass(frozen=True)
+class Tool(Generic[P, R]):
+    """A function with what the agent is told about it. Calling the tool calls the function."""
+
+    function: Callable[P, R]
+    """The function."""
+    name: str
+    """The name the agent calls it by."""
+    description: str
+    """What it does and when to use it."""
+    input_schema: dict[str, Any] = field(repr=False)
+    """JSON Schema of its arguments."""
+    _kinds: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    _context: str | None = field(default=None, repr=False, compare=False)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.function(*args, **kwargs)
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """What is sent to the service."""
+        return {"name": self.name, "description": self.description, "input_schema": self.input_schema}
+
+    @property
+    def is_async(self) -> bool:
+        """Whether it is a coroutine function."""
+        import inspect
+
+        function: Any = self.function
+        while isinstance(function, functools.partial):
+            function = function.func
+        return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))
+
+    def _arguments(self, given: Mapping[str, Any], context: ToolContext) -> dict[str, Any]:
+        """The arguments of the function; raises `Mismatch`."""
+        from ._schema import Mismatch, adapt
+
+        if self._kinds is None:
+            arguments = dict(given)
+        else:
+            for name in given:
+                if name not in self._kinds:
+                    raise Mismatch(f"{name}: is not known; known are {', '.join(self._kinds) or 'no arguments'}")
+            for name in self.input_schema.get("required", ()):
+                if name not in given:
+                    raise Mismatch(f"{name}: is required")
+            arguments = {name: adapt(self._kinds[name], value, name) for name, value in given.items()}
+        if self._context is not None:
+            arguments[self._context] = context
+        return arguments
+
+
+@overload
+def tool(function: Callable[P, R], /) -> Tool[P, R]: ...
+@overload
+def tool(
+    *, name: str | None = None, description: str | None = None, input_schema: Mapping[str, Any] | None = None
+) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
+def tool(
+    function: Callable[..., Any] | None = None,
+    /,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    input_schema: Mapping[str, Any] | None = None,
+) -> Any:
+    """Makes a tool of a function, as a decorator or as a call.
+
+    Args:
+        name: The name the agent calls it by. Default: that of the function.
+        description: What it does and when to use it. Default: the docstring, without its sections.
+        input_schema: JSON Schema of the arguments, which are then passed as they come. Default: made from the signature.
+
+    Raises:
+        ToolDefinitionError: There is no description, or the signature cannot be described.
+    """
+    if function is None:
+        return lambda function: _build(function, name, description, input_schema)
+    return _build(function, name, description, input_schema)
+
+
+def _build(
+    function: Callable[..., Any], name: str | None, description: str | None, input_schema: Mapping[str, Any] | None
+) -> Tool[..., Any]:
+    # Reading signatures takes modules that programs without tools do not need.
+    from ._declare import declare
+
+    return declare(function, name, description, input_schema)
+
+
+def build_tools(tools: Iterable[Any] | Any | None) -> dict[str, Tool[..., Any]]:
+    """The tools by name, checked."""
+    if tools is None:
+        return {}
+    if callable(tools):
+        tools = [tools]
+    built: dict[str, Tool[..., Any]] = {}
+    for one in tools:
+        made = one if isinstance(one, Tool) else _build(one, None, None, None)
+        if made.name in built:
+            raise ToolDefinitionError(f"tools: {made.name!r} is used twice; each tool needs a name of its own", field="tools")
+        built[made.name] = made
+    return built
+
+
+__all__ = ["Tool", "ToolContext", "tool"]

@@ -1,0 +1,196 @@
+//! The client: every operation by its name, and sessions.
+
+use std::borrow::Cow;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use pyo3::prelude::*;
+use steersman::wire::SessionRequest;
+use steersman::{ClientIdentity, Credentials, Region, Runtime as LocalApi};
+
+use crate::bound::Bound;
+use crate::failure::raise;
+use crate::options;
+use crate::pending::{Pending, Reply};
+use crate::runtime::Runtime;
+use crate::session::Session;
+
+/// A client of the Agents API.
+#[pyclass(frozen, module = "steersman._native")]
+pub(crate) struct Client {
+    inner: Bound<Inner>,
+}
+
+struct Inner {
+    client: steersman::Client,
+    runtime: Py<Runtime>,
+    /// The key that is used now, where the program has a function for it.
+    key: Option<Arc<RwLock<String>>>,
+}
+
+#[pymethods]
+impl Client {
+    /// `variable_key`: the key is set by `set_key`, before the first call and whenever it changes.
+    #[new]
+    #[pyo3(signature = (runtime, *, api_key, variable_key, base_url, region, timeout, max_retries, retry_budget, headers, proxy,
+        no_proxy, user_agent_suffix, allow_insecure_http, max_response_bytes, python))]
+    fn new(
+        py: Python<'_>,
+        runtime: Py<Runtime>,
+        api_key: Option<String>,
+        variable_key: bool,
+        base_url: Option<String>,
+        region: &str,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        retry_budget: Option<f64>,
+        headers: Vec<(String, String)>,
+        proxy: Option<String>,
+        no_proxy: bool,
+        user_agent_suffix: Option<String>,
+        allow_insecure_http: bool,
+        max_response_bytes: Option<usize>,
+        python: String,
+    ) -> PyResult<Self> {
+        let mut builder = steersman::Client::builder()
+            .region(if region == "us" { Region::Us } else { Region::Eu })
+            .allow_insecure_http(allow_insecure_http)
+            .identity(ClientIdentity {
+                language: Cow::Borrowed("python"),
+                runtime: python.into(),
+                ..ClientIdentity::default()
+            });
+        let mut key = None;
+        if variable_key {
+            let cell = Arc::new(RwLock::new(String::new()));
+            key = Some(cell.clone());
+            builder = builder.api_key(Credentials::function(move || {
+                Ok(cell.read().unwrap_or_else(PoisonError::into_inner).clone())
+            }));
+        } else if let Some(api_key) = api_key {
+            builder = builder.api_key(api_key);
+        }
+        if let Some(base_url) = base_url {
+            builder = builder.base_url(base_url);
+        }
+        if let Some(timeout) = options::seconds("timeout", timeout)? {
+            builder = builder.timeout(timeout);
+        }
+        if let Some(max_retries) = max_retries {
+            builder = builder.max_retries(max_retries);
+        }
+        if let Some(budget) = options::seconds("retry_budget", retry_budget)? {
+            builder = builder.retry_budget(budget);
+        }
+        for (name, value) in headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(proxy) = proxy {
+            builder = builder.proxy(proxy);
+        }
+        if no_proxy {
+            builder = builder.no_proxy();
+        }
+        if let Some(suffix) = user_agent_suffix {
+            builder = builder.user_agent_suffix(suffix);
+        }
+        if let Some(bytes) = max_response_bytes {
+            builder = builder.max_response_bytes(bytes);
+        }
+        let _inside = runtime.get().handle()?.enter();
+        let client = builder.build().map_err(|error| raise(&error))?;
+        Ok(Self { inner: Bound::new(Inner { client, runtime: runtime.clone_ref(py), key }) })
+    }
+
+    /// Where the API is.
+    #[getter]
+    fn base_url(&self) -> PyResult<String> {
+        Ok(self.inner.get()?.client.base_url().as_str().to_owned())
+    }
+
+    /// Sets the key of a client with a variable one.
+    fn set_key(&self, key: String) -> PyResult<()> {
+        if let Some(cell) = &self.inner.get()?.key {
+            *cell.write().unwrap_or_else(PoisonError::into_inner) = key;
+        }
+        Ok(())
+    }
+
+    /// Calls an operation by its name, with arguments as JSON text.
+    #[pyo3(signature = (name, arguments, timeout=None, max_retries=None, headers=Vec::new(), query=Vec::new(), body=None))]
+    fn call(
+        &self,
+        name: String,
+        arguments: &str,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        headers: Vec<(String, String)>,
+        query: Vec<(String, String)>,
+        body: Option<&str>,
+    ) -> PyResult<Pending> {
+        let inner = self.inner.get()?;
+        let arguments = options::json("arguments", arguments)?;
+        let options = options::call_options(timeout, max_retries, headers, query, body)?;
+        Ok(Pending::call(inner.runtime.get().handle()?, inner.client.clone(), name, arguments, options))
+    }
+
+    /// Starts a session; brings a `Session`.
+    #[pyo3(signature = (request, idempotency_key=None, tools=None, answer_schema=None))]
+    fn start_session(
+        &self,
+        request: &str,
+        idempotency_key: Option<String>,
+        tools: Option<&str>,
+        answer_schema: Option<&str>,
+    ) -> PyResult<Pending> {
+        let inner = self.inner.get()?;
+        let request: SessionRequest = options::typed("request", request)?;
+        let mut start = inner.client.start_session(request);
+        if let Some(key) = idempotency_key {
+            start = start.idempotency_key(key);
+        }
+        if let Some(tools) = tools {
+            start = start.tools(options::tools(tools)?);
+        }
+        if let Some(schema) = answer_schema {
+            start = start.answer_schema(options::answer_schema(schema)?);
+        }
+        Ok(Pending::start(inner.runtime.get().handle()?, async move { start.await.map(Reply::Session) }))
+    }
+
+    /// A session that exists. Nothing is sent.
+    #[pyo3(signature = (id, tools=None))]
+    fn session(&self, id: String, tools: Option<&str>) -> PyResult<Session> {
+        let inner = self.inner.get()?;
+        let mut session = inner.client.session(id);
+        if let Some(tools) = tools {
+            session = session.with_tools(options::tools(tools)?);
+        }
+        Ok(Session::new(session, inner.runtime.get().handle()?.clone()))
+    }
+
+    /// Starts the Agents API in this process; brings a `LocalRuntime`.
+    #[staticmethod]
+    fn local(
+        runtime: &Runtime,
+        agents_files: Vec<std::path::PathBuf>,
+        agents_texts: Vec<String>,
+        api_key: Option<String>,
+    ) -> PyResult<Pending> {
+        let mut builder = LocalApi::builder();
+        for file in agents_files {
+            builder = builder.agents_file(file);
+        }
+        for text in agents_texts {
+            builder = builder.agents_text(text);
+        }
+        if let Some(key) = api_key {
+            builder = builder.api_key(key);
+        }
+        Ok(Pending::start(runtime.handle()?, async move {
+            builder.start().await.map(Reply::Local).map_err(|cause| {
+                let text = format!("the local runtime cannot start: {cause}");
+                steersman::Error::new(steersman::ErrorKind::Configuration, text).with_source(cause)
+            })
+        }))
+    }
+}

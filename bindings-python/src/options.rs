@@ -1,0 +1,99 @@
+//! Python's plain values as the core's options.
+
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use steersman::tools::ToolSet;
+use steersman::webhook::WebhookVerifier;
+use steersman::wire::ToolDefinition;
+use steersman::{AnswerSchema, CallOptions, Error, SessionOutcome};
+
+use crate::failure::raise;
+
+/// Seconds as a duration; `None` for no limit, which infinity is as well.
+pub(crate) fn seconds(field: &str, seconds: Option<f64>) -> PyResult<Option<Duration>> {
+    match seconds {
+        None | Some(f64::INFINITY) => Ok(None),
+        Some(seconds) => Duration::try_from_secs_f64(seconds).map(Some).map_err(|cause| {
+            raise(&Error::invalid_argument(field, format!("must be a number of seconds from 0: {cause}")))
+        }),
+    }
+}
+
+/// JSON text as a value.
+pub(crate) fn json(field: &str, text: &str) -> PyResult<Value> {
+    serde_json::from_str(text)
+        .map_err(|cause| raise(&Error::invalid_argument(field, format!("must be JSON: {cause}"))))
+}
+
+/// JSON text as a type of the wire, naming the member that is wrong.
+pub(crate) fn typed<T: DeserializeOwned>(field: &str, text: &str) -> PyResult<T> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut reader).map_err(|cause| {
+        let path = cause.path().to_string();
+        let field = if path == "." { field.to_owned() } else { path };
+        raise(&Error::invalid_argument(field, cause.into_inner()))
+    })
+}
+
+/// The options of one call, as JSON text.
+pub(crate) fn call_options(
+    timeout: Option<f64>,
+    max_retries: Option<u32>,
+    headers: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    body: Option<&str>,
+) -> PyResult<CallOptions> {
+    Ok(CallOptions {
+        timeout: seconds("timeout_in_seconds", timeout)?,
+        max_retries,
+        headers,
+        query,
+        body: body.map(|body| typed("additional_body_parameters", body)).transpose()?,
+        ..CallOptions::default()
+    })
+}
+
+/// Tools that Python runs.
+pub(crate) fn tools(definitions: &str) -> PyResult<ToolSet> {
+    let definitions: Vec<ToolDefinition> = typed("tools", definitions)?;
+    ToolSet::declared(definitions).map_err(|error| raise(&error))
+}
+
+/// What answers have to look like.
+pub(crate) fn answer_schema(schema: &str) -> PyResult<AnswerSchema> {
+    AnswerSchema::json(json("answer_schema", schema)?).map_err(|error| raise(&error))
+}
+
+/// What a session came to, as JSON text.
+pub(crate) fn outcome(outcome: &SessionOutcome) -> String {
+    serde_json::json!({
+        "id": &*outcome.id,
+        "status": outcome.status,
+        "answer": outcome.answer,
+        "outcome": outcome.outcome,
+        "error": outcome.error,
+        "error_code": outcome.error_code,
+        "usage": outcome.usage,
+        "metrics": outcome.metrics,
+        "next_from_index": outcome.next_index,
+    })
+    .to_string()
+}
+
+/// Checks a webhook delivery.
+pub(crate) fn verify_webhook(
+    body: &[u8],
+    signature: &str,
+    timestamp: &str,
+    secrets: &[String],
+    tolerance: f64,
+) -> PyResult<()> {
+    let tolerance = seconds("tolerance_s", Some(tolerance))?.unwrap_or(Duration::MAX);
+    WebhookVerifier::new(secrets)
+        .and_then(|verifier| verifier.tolerance(tolerance).verify(body, signature, timestamp))
+        .map(drop)
+        .map_err(|error| raise(&error))
+}

@@ -1,0 +1,70 @@
+//! Writes the bindings' types and methods from the core's definitions.
+//!
+//! The core describes itself ([`steersman::api::describe`]); [`document`] reads that, [`python`] and [`typescript`] write it in
+//! their language, and [`generate`] says which file gets what. See `docs/pipeline.md`.
+
+pub mod document;
+pub mod forms;
+pub mod python;
+pub mod text;
+pub mod typescript;
+pub mod typescript_resources;
+pub mod typescript_shapes;
+
+use std::path::{Path, PathBuf};
+
+use document::Document;
+use forms::Forms;
+
+/// A file that is generated: its place in the repository, and what must be in it.
+#[derive(Debug)]
+pub struct Generated {
+    /// The path from the root of the repository.
+    pub path: &'static str,
+    /// The content.
+    pub content: String,
+}
+
+impl Generated {
+    /// Where the file is on this machine.
+    pub fn location(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(self.path)
+    }
+
+    /// Whether the file is there with exactly this content.
+    pub fn is_current(&self) -> bool {
+        std::fs::read_to_string(self.location()).is_ok_and(|content| content == self.content)
+    }
+}
+
+/// Every generated file.
+pub fn generate() -> Vec<Generated> {
+    let document = Document::read(&steersman::api::describe());
+    let forms = Forms::of(&document);
+    vec![
+        Generated {
+            path: "bindings-python/python/steersman/types.py",
+            content: python::types(&document, &forms),
+        },
+        Generated {
+            path: "bindings-python/python/steersman/inputs.py",
+            content: python::inputs(&document, &forms),
+        },
+        Generated {
+            path: "bindings-python/python/steersman/resources.py",
+            content: python::resources(&document, &forms),
+        },
+        Generated {
+            path: "bindings-node/src/generated/types.ts",
+            content: typescript::types(&document, &forms),
+        },
+        Generated {
+            path: "bindings-node/src/generated/resources.ts",
+            content: typescript_resources::emit(&document, &forms),
+        },
+        Generated {
+            path: "bindings-node/src/generated/shapes.ts",
+            content: typescript_shapes::emit(&document),
+        },
+    ]
+}
