@@ -1,0 +1,165 @@
+//! What has happened so far while a scenario is played.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tokio::time::timeout;
+
+use crate::format::{Exchange, Times};
+use crate::http::Request;
+use crate::load::Loaded;
+
+/// How long anybody waits for anything.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A request that was answered by an entry of the script.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    pub(crate) request: Request,
+    /// The status, or what went wrong.
+    pub(crate) reply: String,
+    /// What the trace has to say about its time.
+    pub(crate) remark: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// The requests of each entry.
+    answered: Vec<Vec<Answered>>,
+    unexpected: Vec<Request>,
+    signals: HashSet<String>,
+    last_reply: Option<Instant>,
+    /// Replies that wait for the client to leave.
+    hanging: usize,
+}
+
+/// The state of one scenario that is played.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) scenario: Loaded,
+    inner: Mutex<Inner>,
+    changed: Notify,
+}
+
+/// Which entry answers, and which of its requests this is.
+pub(crate) type Place = (usize, usize);
+
+impl State {
+    pub(crate) fn new(scenario: Loaded) -> Self {
+        let inner = Inner { answered: vec![Vec::new(); scenario.server.len()], ..Inner::default() };
+        Self { scenario, inner: Mutex::new(inner), changed: Notify::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Finds the entry for a request and notes it there.
+    pub(crate) fn arrived(&self, request: Request) -> Option<Place> {
+        let mut inner = self.lock();
+        let found = self.scenario.server.iter().enumerate().find(|(at, (matcher, exchange))| {
+            matcher.fits(&request) && has_room(exchange, &inner.answered[*at])
+        });
+        let place = if let Some((at, (_, exchange))) = found {
+            let waited = inner.last_reply.map_or(Duration::ZERO, |since| since.elapsed()).as_secs_f64();
+            let remark = match (exchange.not_before, exchange.within) {
+                (Some(least), _) if waited < least => Some(format!("too early: {waited:.2} s")),
+                (_, Some(most)) if waited > most => Some(format!("too late: {waited:.2} s")),
+                _ => None,
+            };
+            let answered = &mut inner.answered[at];
+            answered.push(Answered { request, reply: "no reply".to_owned(), remark });
+            Some((at, answered.len() - 1))
+        } else {
+            inner.unexpected.push(request);
+            None
+        };
+        drop(inner);
+        self.changed.notify_waiters();
+        place
+    }
+
+    pub(crate) fn replied(&self, (at, nth): Place, reply: String) {
+        let mut inner = self.lock();
+        inner.answered[at][nth].reply = reply;
+        inner.last_reply = Some(Instant::now());
+    }
+
+    /// A reply begins to wait for the client to leave, or stops waiting.
+    pub(crate) fn hangs(&self, hangs: bool) {
+        let mut inner = self.lock();
+        inner.hanging = if hangs { inner.hanging + 1 } else { inner.hanging.saturating_sub(1) };
+        drop(inner);
+        self.changed.notify_waiters();
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        self.lock().signals.insert(name.to_owned());
+        self.changed.notify_waiters();
+    }
+
+    /// Whether the request, or the signal, of this name has come.
+    fn seen(&self, name: &str) -> bool {
+        let inner = self.lock();
+        let named = |at: usize| self.scenario.server[at].1.name.as_deref() == Some(name);
+        inner.signals.contains(name)
+            || inner.answered.iter().enumerate().any(|(at, answered)| named(at) && !answered.is_empty())
+    }
+
+    async fn until(&self, patience: Duration, done: impl Fn() -> bool) -> bool {
+        let waiting = async {
+            loop {
+                let change = self.changed.notified();
+                tokio::pin!(change);
+                change.as_mut().enable();
+                if done() {
+                    return;
+                }
+                change.await;
+            }
+        };
+        timeout(patience, waiting).await.is_ok()
+    }
+
+    /// Waits for the request, or the signal, of this name; whether it came.
+    pub(crate) async fn until_seen(&self, name: &str) -> bool {
+        self.until(PATIENCE, || self.seen(name)).await
+    }
+
+    /// Waits until the client has left every reply that it should leave.
+    pub(crate) async fn until_left(&self) -> bool {
+        self.until(Duration::from_secs(2), || self.lock().hanging == 0).await
+    }
+
+    pub(crate) fn answered(&self) -> Vec<Vec<Answered>> {
+        self.lock().answered.clone()
+    }
+
+    pub(crate) fn unexpected(&self) -> Vec<Request> {
+        self.lock().unexpected.clone()
+    }
+}
+
+fn has_room(exchange: &Exchange, answered: &[Answered]) -> bool {
+    if let Some(wanted) = exchange.collect {
+        return answered.iter().map(|answered| results(&answered.request).len()).sum::<usize>() < wanted;
+    }
+    match exchange.times {
+        None => answered.is_empty(),
+        Some(Times::Exactly(times)) => answered.len() < times as usize,
+        Some(Times::Any(_)) => true,
+    }
+}
+
+/// The tool results in a request, alone or in a batch.
+pub(crate) fn results(request: &Request) -> Vec<serde_json::Value> {
+    match serde_json::from_slice::<serde_json::Value>(&request.body) {
+        Ok(mut body) => match body.get_mut("results").map(serde_json::Value::take) {
+            Some(serde_json::Value::Array(results)) => results,
+            _ => vec![body],
+        },
+        Err(_) => Vec::new(),
+    }
+}
