@@ -1,0 +1,75 @@
+# Every command a person needs. `make` alone prints the list.
+# Work is in scripts/; each of them says what it needs and what to do when it is missing.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint fmt bench generate docs test-rust test-official test-readme test-demo conformance test-python test-node test-mutants test-command demo-python demo-node
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Build, then watch a local session think, call a tool, delegate, take a message and answer
+	@scripts/demo.sh
+
+test: ## Everything the continuous integration runs
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official conformance test-python test-node test-mutants
+
+check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
+	@scripts/stages.sh check-fmt clippy test-rust-quick
+
+lint: ## rustfmt, clippy, cargo deny, shellcheck; every warning is an error
+	@scripts/lint.sh fmt clippy deny shell
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+bench: ## Measure the stream against the least that any client has to do; ratios of one run
+	@cargo run --locked --release --package steersman-bench
+
+generate: ## Write the files that are generated from the Rust types (docs/pipeline.md)
+	@cargo run --locked --quiet --package steersman-codegen
+
+docs: ## Build the documentation; every warning is an error
+	@scripts/docs.sh
+
+test-rust: ## Unit, property, fault and documentation tests of all crates
+	@scripts/test-rust.sh
+
+test-readme: ## Run the shell blocks of README.md and the agents file of the documentation
+	@tests/readme/run.sh
+
+test-demo: ## Run the demo and check the story it tells
+	@scripts/demo.sh --check
+
+test-command: ## The command in pipes and terminals: output, Ctrl-C, exit codes, wrong usage
+	@scripts/test-python.sh command
+
+test-official: ## The official SDK and its command line drive `steersman serve`
+	@scripts/test-python.sh official
+
+conformance: ## Play every scenario in every language, and compare what happened
+	@tests/conformance.sh
+
+test-python: ## The Python package: builds it, and runs its tests
+	@bindings-python/scripts/test.sh
+
+demo-python: ## The first program of the Python README
+	@bindings-python/scripts/demo.sh
+
+demo-node: ## The demo of the npm package
+	@bindings-node/scripts/test.sh --demo
+
+test-mutants: ## Deliberate faults in the session machine and in the rules of the core: every one must be found
+	@scripts/mutants.sh
+	@tests/mutations.sh
+
+test-node: ## The npm package: builds it, and runs its tests
+	@bindings-node/scripts/test.sh
+
+# Parts of `make check`, not listed.
+.PHONY: check-fmt clippy test-rust-quick
+check-fmt:
+	@scripts/lint.sh fmt
+clippy:
+	@scripts/lint.sh clippy
+test-rust-quick:
+	@scripts/test-rust.sh --quick

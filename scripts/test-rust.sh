@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs the Rust tests of all crates, documentation examples and the Rust programs of README.md included.
+# usage: scripts/test-rust.sh [--quick]     --quick: few random schedules, no documentation examples
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+need_rust
+case "${1:-}" in
+  --quick)
+    export STEERSMAN_SCHEDULES="${STEERSMAN_SCHEDULES:-20000}"
+    cargo test --locked --workspace --all-features --lib --bins --tests
+    ;;
+  '') cargo test --locked --workspace --all-features ;;
+  *) fail "unknown option $1" "scripts/test-rust.sh [--quick]" ;;
+esac
