@@ -29,6 +29,8 @@ pub enum Type {
         values: Vec<String>,
         /// Whether others may come.
         open: bool,
+        /// What each of them means; empty where the core does not say.
+        docs: Vec<String>,
     },
     /// A list.
     List(Box<Type>),
@@ -89,6 +91,10 @@ pub struct Operation {
     pub resource: String,
     /// The method, in snake case.
     pub method: String,
+    /// The method of HTTP, in capitals.
+    pub verb: String,
+    /// The name of the definition of the body, when it has one.
+    pub body: Option<String>,
     /// What it does.
     pub docs: String,
     /// The arguments; those of the path first.
@@ -248,7 +254,9 @@ fn kind(schema: &Value) -> Type {
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         let values =
             values.iter().map(|value| value.as_str().expect("choices are texts").to_owned()).collect();
-        return Type::Choice { values, open: schema["x-open-enum"] == true };
+        let docs = schema["x-enum-descriptions"].as_array().into_iter().flatten();
+        let docs = docs.map(|docs| docs.as_str().unwrap_or_default().to_owned()).collect();
+        return Type::Choice { values, open: schema["x-open-enum"] == true, docs };
     }
     match schema.get("type") {
         None => Type::Any,
@@ -301,6 +309,8 @@ fn operation(value: &Value, definitions: &[Definition]) -> Operation {
     Operation {
         resource: text("resource"),
         method: text("method"),
+        verb: value["http"]["method"].as_str().unwrap_or_default().to_owned(),
+        body: value["body"]["schema"].get("$ref").map(last_segment),
         docs: text("docs"),
         arguments,
         in_path,

@@ -1,11 +1,14 @@
 //! Writes the bindings' types and methods from the core's definitions.
 //!
-//! The core describes itself ([`steersman::api::describe`]); [`document`] reads that, [`python`] and [`typescript`] write it in
-//! their language, and [`generate`] says which file gets what. See `docs/pipeline.md`.
+//! The core describes itself ([`steersman::api::describe`]); [`document`] reads that, [`python`], [`typescript`] and [`swift`] write it
+//! in their language, and [`generate`] says which file gets what. See `docs/pipeline.md`.
 
 pub mod document;
 pub mod forms;
 pub mod python;
+pub mod swift;
+pub mod swift_enums;
+pub mod swift_resources;
 pub mod text;
 pub mod typescript;
 pub mod typescript_resources;
@@ -41,6 +44,7 @@ impl Generated {
 pub fn generate() -> Vec<Generated> {
     let document = Document::read(&steersman::api::describe());
     let forms = Forms::of(&document);
+    let swift = swift::Swift::new(&document, &forms);
     vec![
         Generated {
             path: "bindings-python/python/steersman/types.py",
@@ -65,6 +69,14 @@ pub fn generate() -> Vec<Generated> {
         Generated {
             path: "bindings-node/src/generated/shapes.ts",
             content: typescript_shapes::emit(&document),
+        },
+        Generated {
+            path: "bindings-swift/swift/Sources/Steersman/Generated/Types.swift",
+            content: swift.types(),
+        },
+        Generated {
+            path: "bindings-swift/swift/Sources/Steersman/Generated/Resources.swift",
+            content: swift_resources::emit(&document, &swift),
         },
     ]
 }

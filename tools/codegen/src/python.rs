@@ -365,7 +365,7 @@ fn spell(kind: &Type, form: Form, forms: &Forms) -> String {
         Type::Number => "float".to_owned(),
         Type::Boolean => "bool".to_owned(),
         Type::Constant(value) => format!("Literal[\"{value}\"]"),
-        Type::Choice { values, open } => {
+        Type::Choice { values, open, .. } => {
             let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
             let literal = format!("Literal[{}]", values.join(", "));
             if *open { format!("{literal} | str") } else { literal }

@@ -136,7 +136,7 @@ pub fn spell(kind: &Type, form: Form, forms: &Forms) -> String {
         Type::Integer | Type::Number => "number".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Constant(value) => format!("\"{value}\""),
-        Type::Choice { values, open } => {
+        Type::Choice { values, open, .. } => {
             let mut members: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
             if *open {
                 // Keeps the completion of the known ones.

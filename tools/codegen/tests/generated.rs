@@ -69,3 +69,40 @@ fn a_type_and_an_operation_reach_typescript() {
         assert!(content(&files, file).contains(part), "{file}: {part}");
     }
 }
+
+#[test]
+fn a_type_and_an_operation_reach_swift() {
+    let files = generate();
+    for (file, part) in [
+        (
+            "Types.swift",
+            "public struct SessionStatus: Codable, Sendable, Hashable {\n    /// The state.\n    public var status: TrajectoryStatus\n",
+        ),
+        ("Types.swift", "        pendingToolCalls = try members.list(\"pending_tool_calls\")\n"),
+        ("Types.swift", "public enum TrajectoryStatus: OpenEnum {\n"),
+        ("Types.swift", "    /// `type` is `AgentEvent`.\n    case agentEvent(AgentEvent)\n"),
+        ("Types.swift", "    case unknown(JSONValue)\n"),
+        (
+            "Types.swift",
+            "public enum AgentReference: Codable, Sendable, Hashable, ExpressibleByStringInterpolation {\n",
+        ),
+        ("Types.swift", "        try members.set(\"kind\", \"web\")\n"),
+        (
+            "Resources.swift",
+            "    public func getSessionStatus(_ id: String, options: CallOptions = CallOptions()) async throws -> SessionStatus {\n",
+        ),
+        ("Resources.swift", "        description: Nullable<String>? = nil,\n"),
+        ("Resources.swift", "    ) -> Entries<SessionSummary> {\n"),
+    ] {
+        assert!(content(&files, file).contains(part), "{file}: {part}");
+    }
+}
+
+#[test]
+fn every_operation_is_a_method_in_swift() {
+    let methods = content(&generate(), "Resources.swift");
+    for operation in steersman::api::OPERATIONS {
+        let call = format!("(\"{}\", arguments, options)", operation.name);
+        assert!(methods.contains(&call), "{call} is missing");
+    }
+}
