@@ -69,8 +69,8 @@ impl ErrorBody {
         self.text.is_empty()
     }
 
-    /// The sentence for people: from `detail` (its items joined with `"; "`), else `message`, else a short excerpt of the
-    /// whole body. `None` when the body is empty.
+    /// The sentence for people: from `detail` (its items joined with `"; "`), else `message`, else `error.message`, else a short
+    /// excerpt of the whole body. `None` when the body is empty.
     pub fn message(&self) -> Option<String> {
         let Some(json) = &self.json else {
             let excerpt = excerpt(&self.text);
@@ -85,7 +85,8 @@ impl ErrorBody {
         } else if let Some(text) = detail.and_then(text_of) {
             return Some(text.to_owned());
         }
-        if let Some(text) = filled(json.get("message")) {
+        let error = || json.get("error").and_then(|error| filled(error.get("message")));
+        if let Some(text) = filled(json.get("message")).or_else(error) {
             return Some(text.to_owned());
         }
         if let Some(text) = filled(Some(json)) {
@@ -175,6 +176,7 @@ mod tests {
         assert_eq!(message(&json!({"detail": {"message": "nested"}})), "nested");
         assert_eq!(message(&json!({"detail": {"msg": "short", "message": "long"}})), "short");
         assert_eq!(message(&json!({"detail": {"other": 1}, "message": "m"})), "m");
+        assert_eq!(message(&json!({"error": {"message": "no such model", "type": "t"}})), "no such model");
         assert_eq!(message(&json!({"error": "odd"})), r#"{"error":"odd"}"#);
         assert_eq!(message(&json!("just text")), "just text");
     }

@@ -89,6 +89,24 @@ impl Transport {
             .await
     }
 
+    /// Opens a body as [`download`](Self::download) does and has `read` take it in as it comes. Trouble that may pass begins the whole
+    /// again, also in the middle of the body: `read` is called anew then. For replies that come in pieces and mean something only
+    /// when they are complete.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send), and what `read` returns.
+    pub async fn read<T, R>(&self, request: Request, read: impl Fn(Download) -> R) -> Result<T, Error>
+    where
+        R: Future<Output = Result<T, Error>>,
+    {
+        let prepared = Prepared::new(&self.0, request)?;
+        let attempt = || async {
+            let download = self.within_time(&prepared, prepared.open()).await?;
+            read(download).await.map_err(|error| prepared.context.blame(error))
+        };
+        self.with_retries(&prepared, attempt).instrument(span(&prepared)).await
+    }
+
     /// One attempt under the time-out and the deadline.
     async fn within_time<T>(
         &self,

@@ -52,7 +52,7 @@ pub struct TransportBuilder {
     proxy: ProxyChoice,
     headers: Vec<(String, String)>,
     user_agent_suffix: Option<String>,
-    identity: ClientIdentity,
+    identity: Option<ClientIdentity>,
     allow_insecure_http: bool,
     max_response_bytes: usize,
 }
@@ -68,7 +68,7 @@ impl Default for TransportBuilder {
             proxy: ProxyChoice::System,
             headers: Vec::new(),
             user_agent_suffix: None,
-            identity: ClientIdentity::default(),
+            identity: Some(ClientIdentity::default()),
             allow_insecure_http: false,
             max_response_bytes: 64 * 1024 * 1024,
         }
@@ -145,7 +145,13 @@ impl TransportBuilder {
 
     /// How the client introduces itself; set by the bindings.
     pub fn identity(mut self, identity: ClientIdentity) -> Self {
-        self.identity = identity;
+        self.identity = Some(identity);
+        self
+    }
+
+    /// Sends no identification headers but the user agent: the server is not the Agents API.
+    pub fn without_identity(mut self) -> Self {
+        self.identity = None;
         self
     }
 
@@ -188,7 +194,8 @@ impl TransportBuilder {
         if let ProxyChoice::Url(url) = &self.proxy {
             proxy(url)?;
         }
-        let headers = default_headers(&self.identity, self.user_agent_suffix.as_deref(), &self.headers)?;
+        let headers =
+            default_headers(self.identity.as_ref(), self.user_agent_suffix.as_deref(), &self.headers)?;
         Ok(Transport(Arc::new(Inner {
             base,
             credentials,
@@ -243,7 +250,7 @@ fn base_url(text: &str) -> Result<Url, Error> {
 }
 
 fn default_headers(
-    identity: &ClientIdentity,
+    identity: Option<&ClientIdentity>,
     suffix: Option<&str>,
     custom: &[(String, String)],
 ) -> Result<HeaderMap, Error> {
@@ -252,7 +259,7 @@ fn default_headers(
     let agent = HeaderValue::try_from(user_agent(suffix))
         .map_err(|_| configuration("user_agent_suffix", "the user agent cannot be sent in a header"))?;
     headers.insert(USER_AGENT, agent);
-    for (name, value) in identity.headers() {
+    for (name, value) in identity.into_iter().flat_map(ClientIdentity::headers) {
         let value = HeaderValue::try_from(value.as_ref()).map_err(|_| {
             configuration("identity", format!("the value of {name} cannot be sent in a header"))
         })?;
