@@ -27,6 +27,7 @@ bench: ## Measure the stream against the least that any client has to do; ratios
 
 generate: ## Write the files that are generated from the Rust types (docs/pipeline.md)
 	@cargo run --locked --quiet --package steersman-codegen
+	@cargo run --locked --quiet --package steersman-cli -- serve --agents-schema > docs/agents-file.schema.json
 
 docs: ## Build the documentation; every warning is an error
 	@scripts/docs.sh

@@ -1,5 +1,6 @@
 //! What can be typed: the options of every command, with the help that teaches them.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -226,13 +227,21 @@ pub struct WatchArgs {
 /// `steersman serve`
 #[derive(Args, Debug)]
 pub struct ServeArgs {
-    /// Port on 127.0.0.1; 0 takes a free one.
+    /// Port to listen on; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub port: u16,
 
-    /// YAML or JSON file of scripted agents [default: a few built-in ones]
+    /// Address to listen on. One that other machines can reach needs --api-key.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
+
+    /// YAML or JSON file of agents, beside the built-in ones h/showcase, h/tools and h/conversation.
     #[arg(long, value_name = "FILE")]
     pub agents: Option<PathBuf>,
+
+    /// Print the JSON Schema of the agents file, for editors, and end.
+    #[arg(long, exclusive = true)]
+    pub agents_schema: bool,
 
     /// Keep everything in this file, and go on from it after a restart [default: nothing is kept]
     #[arg(long, value_name = "FILE")]
@@ -246,7 +255,7 @@ pub struct ServeArgs {
     #[arg(long)]
     pub no_api_key: bool,
 
-    /// Print the two export lines and nothing else.
+    /// Print the two export lines and nothing else: no line for each request on standard error.
     #[arg(short, long)]
     pub quiet: bool,
 }

@@ -40,7 +40,11 @@ where
             return if message.use_stderr() { Exit::Usage } else { Exit::Success };
         }
     };
-    logging::init(cli.verbose);
+    let default = match &cli.command {
+        Command::Serve(args) if !args.quiet => Some(logging::REQUESTS),
+        _ => None,
+    };
+    logging::init(cli.verbose, default);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -1,9 +1,9 @@
 //! `steersman serve`: the Agents API on loopback, until somebody stops it.
 
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 
-use steersman_runtime::Runtime;
+use steersman_runtime::{AgentsFile, Runtime, StartError};
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -13,6 +13,9 @@ use crate::text::one_line;
 
 /// Serves until Ctrl-C or SIGTERM.
 pub(crate) async fn serve(args: ServeArgs) -> Exit {
+    if args.agents_schema {
+        return print_schema();
+    }
     let started = async {
         let stop = stop_signal().map_err(|error| format!("signals cannot be heard: {error}"))?;
         Ok::<_, String>((stop, start(&args).await?))
@@ -37,7 +40,8 @@ pub(crate) async fn serve(args: ServeArgs) -> Exit {
 }
 
 async fn start(args: &ServeArgs) -> Result<Runtime, String> {
-    let mut builder = Runtime::builder().bind(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)));
+    let address = SocketAddr::from((args.host, args.port));
+    let mut builder = Runtime::builder().bind(address).allow_remote(!args.host.is_loopback());
     if let Some(file) = &args.agents {
         builder = builder.agents_file(file);
     }
@@ -50,7 +54,22 @@ async fn start(args: &ServeArgs) -> Result<Runtime, String> {
     if args.no_api_key {
         builder = builder.without_key();
     }
-    builder.start().await.map_err(|error| error.to_string())
+    builder.start().await.map_err(|error| match error {
+        StartError::KeyNeeded(address) => {
+            format!("{address} can be reached by other machines: give a key with --api-key")
+        }
+        other => other.to_string(),
+    })
+}
+
+fn print_schema() -> Exit {
+    match writeln!(io::stdout(), "{:#}", AgentsFile::schema()) {
+        Ok(()) => Exit::Success,
+        Err(error) => {
+            eprintln!("error: the schema cannot be written: {error}");
+            Exit::Failure
+        }
+    }
 }
 
 /// The two lines that a shell can read. Without a key, clients still want one: any will do.

@@ -21,8 +21,13 @@ pub struct Config {
     pub grace: Duration,
     /// Largest request body in bytes. Default 10,000,000.
     pub max_body_bytes: usize,
-    /// How long a client may take to send a request's head, and again its body. Default 30 s.
+    /// How long a connection may be without a complete request head, between requests as well; longer than the pools of clients keep
+    /// theirs. Default 2 min.
+    pub head_timeout: Duration,
+    /// How long a client may take to send the body of a request. Default 30 s.
     pub read_timeout: Duration,
+    /// How long a client may take nothing of its reply before it is cut off. Default 30 s.
+    pub write_timeout: Duration,
     /// Connections at the same time; more wait to be accepted. Default 20,000.
     pub max_connections: usize,
     /// Tokens per month that `/quota/tokens` reports as the limit; `None`: unlimited. Default `None`.
@@ -39,7 +44,9 @@ impl Default for Config {
             retention: Retention::default(),
             grace: Duration::from_secs(10),
             max_body_bytes: 10_000_000,
+            head_timeout: Duration::from_mins(2),
             read_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
             max_connections: 20_000,
             token_limit: None,
         }

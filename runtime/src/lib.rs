@@ -30,6 +30,7 @@ pub use config::Config;
 pub use journal::JournalError;
 pub use key::ApiKey;
 pub use log::Retention;
+pub use policy::chat::{Chat, ChatBuilder};
 pub use policy::scripted::{AgentsFile, ScriptError};
 pub use policy::{
     Agent, Answer, Brief, CallResult, ChildResult, Context, Delegation, Policy, Stop, Thought, ToolCall, Why,

@@ -1,7 +1,7 @@
 //! Building, starting and ending a runtime.
 
 use std::collections::HashMap;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,7 +16,8 @@ use crate::config::Config;
 use crate::engine::{Engine, Kept};
 use crate::files::Files;
 use crate::http::idempotency::Idempotency;
-use crate::http::{self, App, server};
+use crate::http::server::{self, Limits};
+use crate::http::{self, App};
 use crate::journal::{Journal, JournalError, Saved};
 use crate::key::ApiKey;
 use crate::policy::scripted::{AgentsFile, ScriptError};
@@ -251,8 +252,18 @@ impl RuntimeBuilder {
         let bind_error = |source| StartError::Bind { address: self.address, source };
         let listener = server::bind(self.address, self.allow_remote).await.map_err(bind_error)?;
         let address = listener.local_addr().map_err(bind_error)?;
-        let base_url = format!("http://{address}");
-        let max_connections = self.config.max_connections;
+        // An address that stands for all of this machine's is reached on loopback.
+        let reached = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        let base_url = format!("http://{}", SocketAddr::new(reached, address.port()));
+        let limits = Limits {
+            connections: self.config.max_connections,
+            head_timeout: self.config.head_timeout,
+            write_timeout: self.config.write_timeout,
+        };
         let kept = Kept { records, files: Files::new(saved.files, journal.clone()), journal };
         let engine = Engine::new(self.config, self.clock, kept, policies, base_url.clone());
         engine.restore(saved.sessions);
@@ -264,7 +275,7 @@ impl RuntimeBuilder {
             idempotency: Arc::new(Idempotency::restored(saved.keys)),
             origin: base_url.as_str().into(),
         };
-        let serving = server::serve(listener, http::router(app), max_connections, engine.closing.clone());
+        let serving = server::serve(listener, http::router(app), limits, engine.closing.clone());
         Ok(Runtime { base_url, key, engine, server: Some(tokio::spawn(serving)) })
     }
 }

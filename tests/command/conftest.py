@@ -111,12 +111,13 @@ def terminal():
 class Server:
     """A running `steersman serve`."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, quiet=True, stderr=None):
         self.process = subprocess.Popen(
-            [binary(), "serve", "--quiet", *arguments],
+            [binary(), "serve", *(["--quiet"] if quiet else []), *arguments],
             env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
         lines = [self.process.stdout.readline() for _ in range(2)]

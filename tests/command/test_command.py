@@ -304,3 +304,82 @@ def test_the_key_is_in_no_log_line(server):
     _, error = steersman("run", "-vv", "--quiet", "--agent", "greeter", "Ada", **server.environment)
     assert error and server.environment["HAI_API_KEY"] not in error
     assert os.environ.get("HAI_API_KEY") is None
+
+
+def requests_of(server, *paths, method="GET", body=None):
+    """Sends requests with the server's key; gives the bodies as text."""
+    replies = []
+    for path in paths:
+        request = urllib.request.Request(server.environment["HAI_API_BASE_URL"] + path, method=method, data=body)
+        request.add_header("Authorization", f"Bearer {server.environment['HAI_API_KEY']}")
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+            replies.append(response.read().decode())
+    return replies
+
+
+def test_serve_logs_each_request_without_secrets_and_quiet_logs_none(tmp_path):
+    for quiet in [False, True]:
+        log = tmp_path / f"stderr-{quiet}.txt"
+        with log.open("w") as stderr:
+            running = Server("--api-key", "hk-CANARY-1", quiet=quiet, stderr=stderr)
+        create = json.dumps({"agent": "h/conversation", "messages": "CANARY-2"}).encode()
+        session = json.loads(requests_of(running, "/api/v2/sessions?search=CANARY-3", method="POST", body=create)[0])["id"]
+        link = json.loads(requests_of(running, f"/api/v2/sessions/{session}/share", method="POST")[0])["share_url"]
+        token = link.rsplit("/", 1)[-1]
+        requests_of(running, link.removeprefix(running.environment["HAI_API_BASE_URL"]))
+        assert running.stop() == 0
+        text = plain(log.read_text())
+        if quiet:
+            assert text == ""
+            continue
+        assert re.search(r'request method=POST path="/api/v2/sessions" status=201 elapsed=', text)
+        assert '/share/***" status=' in text
+        assert "CANARY" not in text and token not in text
+
+
+def test_sigterm_answers_long_polls_before_the_server_ends(server):
+    out, _ = steersman("run", "--agent", "parrot", "--idle-timeout", "60", "--json", "Hi", **server.environment)
+    session = lines_of(out)[0]["session_id"]
+    host, port = server.environment["HAI_API_BASE_URL"].removeprefix("http://").split(":")
+    poll = socket.create_connection((host, int(port)), timeout=PATIENCE)
+    key = server.environment["HAI_API_KEY"]
+    path = f"/api/v2/sessions/{session}/changes?from_index=1000&wait_for_seconds=25"
+    request = f"GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n\r\n".encode()
+    # The first one only shows that the second, sent behind it, has arrived.
+    status = f"GET /api/v2/sessions/quota HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n\r\n".encode()
+    poll.sendall(status)
+    assert poll.recv(65536).startswith(b"HTTP/1.1 200")
+    poll.sendall(request)
+    get(server, "/api/v2/sessions/quota", key)
+    assert server.stop() == 0
+    assert poll.recv(65536).startswith(b"HTTP/1.1 204")
+    poll.close()
+
+
+def test_serve_prints_the_schema_of_the_agents_file():
+    out, error = steersman("serve", "--agents-schema")
+    assert error == ""
+    published = AGENTS.parent.parent / "docs" / "agents-file.schema.json"
+    assert json.loads(out) == json.loads(published.read_text())
+
+
+def test_an_address_that_others_can_reach_needs_a_key():
+    _, error = steersman("serve", "--host", "0.0.0.0", code=1)
+    assert "give a key with --api-key" in error
+    running = Server("--host", "0.0.0.0", "--api-key", "hk-1")
+    assert get(running, "/api/v2/sessions/quota", "hk-1")["active"] == 0
+    assert running.stop() == 0
+
+
+def test_a_chat_agent_says_which_variable_is_missing_and_never_shows_a_key(tmp_path):
+    agents = tmp_path / "agents.yaml"
+    chat = "{base_url: 'http://127.0.0.1:9/v1', model: m, max_retries: 0, api_key_env: STEERSMAN_TEST_KEY}"
+    agents.write_text(f"agents:\n  - name: helper\n    chat: {chat}\n")
+    arguments = ["run", "--local", "--agents", str(agents), "Hi"]
+    _, error = steersman(*arguments, code=2)
+    assert "agents.yaml:3: agent 'helper': chat.api_key_env: the environment variable STEERSMAN_TEST_KEY is not set" in error
+    out, error = steersman(*arguments, code=1, STEERSMAN_TEST_KEY="sk-CANARY")
+    assert "the model 'm' did not reply" in out + error
+    assert "CANARY" not in out + error
+    out, error = steersman(*arguments, "-vv", code=1, STEERSMAN_TEST_KEY="sk-CANARY")
+    assert "CANARY" not in out + error

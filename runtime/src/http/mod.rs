@@ -176,13 +176,19 @@ async fn written(State(app): State<App>, request: Request, next: Next) -> Respon
 /// Logs a request in one line, without its query values, headers or body; keeps a panic from reaching the client.
 async fn guard(request: Request, next: Next) -> Response {
     let started = std::time::Instant::now();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), shown(request.uri().path()));
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| {
         tracing::error!(%method, path, "a handler panicked");
         ApiError::internal().into_response()
     });
     tracing::info!(%method, path, status = response.status().as_u16(), elapsed = ?started.elapsed(), "request");
     response
+}
+
+/// A path as it may be logged: who has the link of a shared session can read it.
+fn shown(path: &str) -> String {
+    let share = path.strip_prefix("/share/").map(|_| "/share/***");
+    share.unwrap_or(path).to_owned()
 }
 
 /// A JSON reply.

@@ -10,25 +10,29 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// A request's head may be this large in all.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
-/// A connection without a request is closed after this time; longer than the pools of clients keep theirs.
-const IDLE_CONNECTION: Duration = Duration::from_mins(2);
 /// Replies under way when the server is told to end get this long.
 const DRAIN: Duration = Duration::from_secs(5);
 
+/// What clients may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) connections: usize,
+    /// A connection without a complete request head is closed after this time.
+    pub(crate) head_timeout: Duration,
+    /// A client that takes nothing of its reply for so long is cut off.
+    pub(crate) write_timeout: Duration,
+}
+
 /// Serves until `closing` is cancelled and the replies under way are sent.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    router: Router,
-    max_connections: usize,
-    closing: CancellationToken,
-) {
+pub(crate) async fn serve(listener: TcpListener, router: Router, limits: Limits, closing: CancellationToken) {
     let service = TowerToHyperService::new(router);
-    let places = Arc::new(Semaphore::new(max_connections));
+    let places = Arc::new(Semaphore::new(limits.connections));
     let connections = TaskTracker::new();
     loop {
         let accepted = tokio::select! {
@@ -45,9 +49,11 @@ pub(crate) async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
+        let mut stream = Box::pin(TimeoutStream::new(stream));
+        stream.as_mut().set_write_timeout_pinned(Some(limits.write_timeout));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(IDLE_CONNECTION)
+            .header_read_timeout(limits.head_timeout)
             .max_buf_size(MAX_HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), service.clone());
         let closing = closing.clone();

@@ -19,6 +19,7 @@
 //! # });
 //! ```
 
+pub(crate) mod chat;
 pub(crate) mod draw;
 pub(crate) mod ready;
 pub(crate) mod scripted;
@@ -30,6 +31,7 @@ use serde_json::{Value, json};
 
 pub use crate::session::brief::Brief;
 pub use crate::session::context::{CallResult, ChildResult, Context, Delegation, ToolCall};
+use crate::session::metrics::Tokens;
 
 /// The work of an agent towards one answer.
 pub type Work<'a> = Pin<Box<dyn Future<Output = Result<Answer, Stop>> + Send + 'a>>;
@@ -167,6 +169,8 @@ pub struct Thought {
     pub content: Option<String>,
     /// Faults found in the model's reply.
     pub validation_errors: Vec<String>,
+    /// What the step used of a model. Default: estimated from the length of the texts.
+    pub tokens: Option<Tokens>,
 }
 
 impl Thought {

@@ -9,6 +9,7 @@ use super::state::{Input, Status};
 use super::{Brief, Inner, Session};
 use crate::engine::Engine;
 use crate::event;
+use crate::files;
 use crate::policy::{Stop, Thought, Why};
 use crate::session::metrics::Tokens;
 
@@ -93,6 +94,14 @@ impl Context {
     /// The messages picked up so far (`UserMessageEvent`s), oldest first.
     pub fn messages(&self) -> Vec<Value> {
         self.session.read(|inner| inner.heard.clone())
+    }
+
+    /// Media type and bytes behind the URL of an image or a file in a message, where this runtime keeps them.
+    pub fn stored(&self, url: &str) -> Option<(String, bytes::Bytes)> {
+        let path = url.strip_prefix(&files::resource_url(&self.engine.origin, self.session.id, ""))?;
+        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        let file = self.engine.files.get(self.session.id, &path)?;
+        Some((file.media_type, file.bytes))
     }
 
     /// The last answer of this session, from an earlier turn.
@@ -333,6 +342,25 @@ impl Context {
         }
     }
 
+    /// A point between two steps, for work that is not an operation of its own (a request to a model): waits through a pause, picks
+    /// messages up, and ends the turn when a final answer is due or no step is left.
+    pub async fn checkpoint(&self) -> Result<(), Stop> {
+        self.ready().await?;
+        let limit = self.brief().max_steps();
+        if self.session.read(|inner| inner.turn.is_used_up(limit)) {
+            return Err(Stop::AnswerNow(Why::MaxSteps));
+        }
+        Ok(())
+    }
+
+    /// Does work that takes time, such as a request to a model; it is dropped when a final answer is due in the middle of it.
+    pub async fn meanwhile<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+        tokio::select! {
+            done = work => Ok(done),
+            stop = self.stopped() => Err(stop),
+        }
+    }
+
     /// Passes a checkpoint: waits through a pause, picks messages up, ends the turn when a final answer is due.
     pub(crate) async fn ready(&self) -> Result<(), Stop> {
         self.until(None, |_| Some(())).await?;
@@ -345,17 +373,19 @@ impl Context {
         self.ready().await?;
         let limit = self.brief().max_steps();
         self.session.update(|change| {
-            let turn = &mut change.inner.turn;
-            if limit.is_some_and(|limit| turn.steps >= limit) && !turn.closing {
+            if change.inner.turn.is_used_up(limit) {
                 change.inner.staged = None;
                 return Err(Stop::AnswerNow(Why::MaxSteps));
             }
-            turn.steps += 1;
+            change.inner.turn.steps += 1;
             change.inner.metrics.steps += 1;
-            let heard: String = change.inner.heard.iter().map(text_of).collect();
-            let mut said = thought.text();
-            said.extend(calls.iter().map(Value::to_string));
-            change.inner.metrics.add(self.session.brief.model(), Tokens::of_text(&heard, &said));
+            let tokens = thought.tokens.unwrap_or_else(|| {
+                let heard: String = change.inner.heard.iter().map(text_of).collect();
+                let mut said = thought.text();
+                said.extend(calls.iter().map(Value::to_string));
+                Tokens::of_text(&heard, &said)
+            });
+            change.inner.metrics.add(self.session.brief.model(), tokens);
             change.publish(event::agent("policy_event", thought.to_json(calls)));
             let metrics = change.inner.metrics.to_json();
             change.publish(event::metrics(&metrics));

@@ -110,6 +110,13 @@ pub(crate) struct Turn {
     pub(crate) closing: bool,
 }
 
+impl Turn {
+    /// Whether all steps are made, and another would be one too many.
+    pub(crate) fn is_used_up(&self, limit: Option<u64>) -> bool {
+        limit.is_some_and(|limit| self.steps >= limit) && !self.closing
+    }
+}
+
 /// A moment that moves on by the time a session is paused.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {

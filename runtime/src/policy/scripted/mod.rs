@@ -1,10 +1,12 @@
-//! Scripted agents: a YAML or JSON file of steps, played in real sessions. `docs/agents-file.md` describes the format.
+//! The agents file, YAML or JSON: agents that play a script of steps, and agents that a model drives (`chat`). `docs/agents-file.md` describes the format.
 //!
-//! `format` reads the file, `program` flattens the steps so that a position is a number, `template` fills texts in, `play` runs it all.
+//! `format` reads the file by the shapes in `shape`, from which `schema` makes the JSON Schema for editors; `program` flattens the steps so that a position is a number, `template` fills texts in, `play` runs it all.
 
 mod format;
 mod play;
 mod program;
+mod schema;
+mod shape;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +18,7 @@ use super::Policy;
 
 /// Agents read from a file, checked and ready to run.
 pub struct AgentsFile {
-    agents: Vec<(Value, Arc<program::Program>)>,
+    agents: Vec<format::Read>,
 }
 
 impl AgentsFile {
@@ -34,7 +36,12 @@ impl AgentsFile {
             line: fault.line,
             message: fault.message,
         })?;
-        Ok(Self { agents: agents.into_iter().map(|(agent, program)| (agent, Arc::new(program))).collect() })
+        Ok(Self { agents })
+    }
+
+    /// The JSON Schema (2020-12) of the format, for editors: `steersman serve --agents-schema` prints it.
+    pub fn schema() -> Value {
+        schema::schema()
     }
 
     /// The specifications of the agents (`Agent` of the contract).
@@ -44,9 +51,7 @@ impl AgentsFile {
 
     /// Each agent's specification with what plays it.
     pub(crate) fn into_agents(self) -> impl Iterator<Item = (Value, Arc<dyn Policy>)> {
-        self.agents.into_iter().map(|(specification, program)| {
-            (specification, Arc::new(play::Script(program)) as Arc<dyn Policy>)
-        })
+        self.agents.into_iter()
     }
 }
 

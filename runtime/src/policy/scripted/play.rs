@@ -263,6 +263,7 @@ fn as_thought(value: &Value) -> Thought {
         reasoning: text("reasoning"),
         content: text("content"),
         validation_errors: errors.iter().filter_map(|error| error.as_str().map(str::to_owned)).collect(),
+        tokens: None,
     }
 }
 

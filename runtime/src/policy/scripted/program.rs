@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value, json};
 use serde_saphyr::Spanned;
 
-use super::format::{Repeat, Step};
+use super::format::{ACTIONS, Repeat, Step};
+use super::shape::{Call, Calls, Delegate, Event, Fail, Listen, Metrics, Observe, Think, Verdict, check};
 use super::template::{Template, check_expression};
 
 /// What is wrong with a file, and where.
@@ -121,26 +122,11 @@ impl Compiler {
 
     fn step(&mut self, step: &Step, line: u64, place: &str) -> Result<(), Fault> {
         let fault = |message: String| Fault { line, message: format!("{place}{message}") };
-        let actions = [
-            ("think", step.think.is_some()),
-            ("observe", step.observe.is_some()),
-            ("call", step.call.is_some()),
-            ("wait", step.wait.is_some()),
-            ("delegate", step.delegate.is_some()),
-            ("metrics", step.metrics.is_some()),
-            ("event", step.event.is_some()),
-            ("set", step.set.is_some()),
-            ("fail", step.fail.is_some()),
-            ("crash", step.crash.is_some()),
-            ("answer", step.answer.is_some()),
-            ("if", step.condition.is_some()),
-            ("repeat", step.repeat.is_some()),
-        ];
-        let given: Vec<&str> = actions.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+        let given: Vec<&str> =
+            ACTIONS.into_iter().zip(step.given()).filter(|(_, given)| *given).map(|(name, _)| name).collect();
         let [name] = given[..] else {
-            let names: Vec<&str> = actions.iter().map(|(name, _)| *name).collect();
             return Err(fault(match given.len() {
-                0 => format!(": a step needs one of {}", names.join(", ")),
+                0 => format!(": a step needs one of {}", ACTIONS.join(", ")),
                 _ => format!(": a step is one thing, not {}", given.join(" and ")),
             }));
         };
@@ -193,12 +179,12 @@ impl Compiler {
     fn action(&self, step: &Step) -> Result<Action, String> {
         if let Some(think) = &step.think {
             let members = object(think, "reasoning")?;
-            allow(&members, &["reasoning", "content", "validation_errors"])?;
+            check::<Think>(&members)?;
             return Ok(Action::Think(Template::new(&Value::Object(members))?));
         }
         if let Some(observe) = &step.observe {
             let mut members = object(observe, "text")?;
-            allow(&members, &["type", "text", "image", "metadata"])?;
+            check::<Observe>(&members)?;
             self.load_image(&mut members)?;
             members.entry("type").or_insert_with(|| "web".into());
             return Ok(Action::Observe(Template::new(&Value::Object(members))?));
@@ -212,7 +198,7 @@ impl Compiler {
         if let Some(delegate) = &step.delegate {
             let tasks = list(delegate).iter().map(|one| {
                 let members = object(one, "agent")?;
-                allow(&members, &["agent", "task"])?;
+                check::<Delegate>(&members)?;
                 let agent = members.get("agent").ok_or("agent is missing")?;
                 let task = members.get("task").cloned().unwrap_or_else(|| "{{ task }}".into());
                 Ok((Template::new(agent)?, Template::new(&task)?))
@@ -221,12 +207,12 @@ impl Compiler {
         }
         if let Some(metrics) = &step.metrics {
             let members = metrics.as_object().ok_or("an object of token counts is needed")?;
-            allow(members, &["model", "input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens"])?;
+            check::<Metrics>(members)?;
             return Ok(Action::Metrics(metrics.clone()));
         }
         if let Some(event) = &step.event {
             let members = object(event, "type")?;
-            allow(&members, &["type", "data"])?;
+            check::<Event>(&members)?;
             members.get("type").and_then(Value::as_str).ok_or("type is missing")?;
             return Ok(Action::Publish(Template::new(&Value::Object(members))?));
         }
@@ -236,7 +222,7 @@ impl Compiler {
         }
         if let Some(fail) = &step.fail {
             let members = object(fail, "error")?;
-            allow(&members, &["error", "code"])?;
+            check::<Fail>(&members)?;
             let error = members.get("error").ok_or("error is missing")?;
             let code = members.get("code").and_then(Value::as_str).unwrap_or("internal").to_owned();
             return Ok(Action::Fail { error: Template::new(error)?, code });
@@ -249,7 +235,7 @@ impl Compiler {
         let members = answer.as_object().filter(|members| members.contains_key("value"));
         let (value, outcome) = match members {
             Some(members) => {
-                allow(members, &["value", "outcome"])?;
+                check::<Verdict>(members)?;
                 (&members["value"], members.get("outcome").and_then(Value::as_str).unwrap_or("success"))
             }
             None => (answer, "success"),
@@ -286,14 +272,14 @@ fn calls(call: &Value) -> Result<Action, String> {
     // A list of calls, one call, or an object that adds a thought.
     let (thought, calls) = match call.as_object().filter(|members| members.contains_key("tools")) {
         Some(members) => {
-            allow(members, &["think", "tools"])?;
+            check::<Calls>(members)?;
             (members.get("think"), &members["tools"])
         }
         None => (None, call),
     };
     let calls = list(calls).iter().map(|one| {
         let members = object(one, "tool")?;
-        allow(&members, &["tool", "args", "id", "result", "error"])?;
+        check::<Call>(&members)?;
         let tool = members.get("tool").and_then(Value::as_str).ok_or("tool is missing")?.to_owned();
         let args = members.get("args").cloned().unwrap_or_else(|| json!({}));
         if !args.is_object() && !args.is_string() {
@@ -318,7 +304,7 @@ fn wait(wait: &Value) -> Result<Action, String> {
     match wait {
         Value::String(text) if text == "message" => Ok(Action::Listen { at_most: None }),
         Value::Object(members) => {
-            allow(members, &["message", "at_most"])?;
+            check::<Listen>(members)?;
             if members.get("message") != Some(&Value::Bool(true)) {
                 return Err("write {message: true, at_most: 30s}".to_owned());
             }
@@ -329,7 +315,7 @@ fn wait(wait: &Value) -> Result<Action, String> {
 }
 
 /// A duration: seconds, or a number with ms, s, m or h.
-fn duration(value: &Value) -> Result<Duration, String> {
+pub(super) fn duration(value: &Value) -> Result<Duration, String> {
     let wrong =
         || format!("a duration is a number of seconds or a text such as 250ms, 2s, 5m, 1h: not {value}");
     let seconds = match value {
@@ -361,12 +347,5 @@ fn object(value: &Value, main: &str) -> Result<Map<String, Value>, String> {
         Value::Object(members) => Ok(members.clone()),
         Value::String(_) => Ok(Map::from_iter([(main.to_owned(), value.clone())])),
         other => Err(format!("a text or an object is needed, not {other}")),
-    }
-}
-
-fn allow(members: &Map<String, Value>, names: &[&str]) -> Result<(), String> {
-    match members.keys().find(|name| !names.contains(&name.as_str())) {
-        Some(unknown) => Err(format!("unknown field '{unknown}', expected {}", names.join(", "))),
-        None => Ok(()),
     }
 }
