@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
-use steersman::{Client, ClientIdentity, Credentials, Error, LocalOptions, Region};
+use steersman::{Client, ClientIdentity, Credentials, Error};
+use steersman_host::options::{self, ClientOptions, LocalSettings};
 
 use crate::client::NativeClient;
 use crate::failure;
 use crate::hub::{Hub, Outcome, Parcel};
-use crate::options::{self, ClientOptions, LocalSettings, milliseconds};
 use crate::session::NativeSession;
 use crate::stream::NativeDownload;
 
@@ -56,17 +56,15 @@ impl Bridge {
         }
     }
 
-    fn build(&self, options: ClientOptions) -> Result<Client, Error> {
+    fn build(&self, mut options: ClientOptions) -> Result<Client, Error> {
         let identity = ClientIdentity {
             language: "typescript".into(),
-            runtime: options.runtime.unwrap_or_else(|| "node".to_owned()).into(),
+            runtime: options.runtime.take().unwrap_or_else(|| "node".to_owned()).into(),
             ..ClientIdentity::default()
         };
-        let mut builder =
-            Client::builder().identity(identity).allow_insecure_http(options.allow_insecure_http);
-        if let Some(key) = options.api_key {
-            builder = builder.api_key(key);
-        } else if let Some(source) = options.key_source {
+        let source = options.key_source.take();
+        let mut builder = options.builder()?.identity(identity);
+        if let Some(source) = source {
             // Weak: the hub outlives its context's interest in it otherwise, with the client that it holds.
             let hub = Arc::downgrade(&self.hub);
             builder = builder.api_key(Credentials::async_function(move || {
@@ -77,35 +75,6 @@ impl Bridge {
                 }
             }));
         }
-        match options.environment.as_deref() {
-            None | Some("eu") => {}
-            Some("us") => builder = builder.region(Region::Us),
-            Some(_) => return Err(Error::invalid_argument("environment", "expected \"eu\" or \"us\"")),
-        }
-        if let Some(url) = options.base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(time) = options.timeout_ms {
-            builder = builder.timeout(milliseconds("timeoutMs", time)?);
-        }
-        if let Some(retries) = options.max_retries {
-            builder = builder.max_retries(retries);
-        }
-        if let Some(time) = options.retry_budget_ms {
-            builder = builder.retry_budget(milliseconds("retryBudgetMs", time)?);
-        }
-        for (name, value) in options.headers {
-            builder = builder.header(name, value);
-        }
-        if let Some(url) = options.proxy {
-            builder = builder.proxy(url);
-        }
-        if let Some(suffix) = options.user_agent_suffix {
-            builder = builder.user_agent_suffix(suffix);
-        }
-        if let Some(bytes) = options.max_response_bytes {
-            builder = builder.max_response_bytes(bytes);
-        }
         builder.build()
     }
 
@@ -114,13 +83,7 @@ impl Bridge {
     pub fn local(&self, id: u32, options: String) {
         self.hub.run(id, async move {
             let settings: LocalSettings = options::read("options", &options)?;
-            let mut options = LocalOptions::default();
-            if let Some(path) = settings.agents_file {
-                options = options.agents_file(path);
-            }
-            if let Some(text) = settings.agents_text {
-                options = options.agents_text(text);
-            }
+            let options = settings.into_options();
             Ok(Outcome::Client(Client::local(options).await?))
         });
     }

@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-use serde_json::Value;
-use serde_json::value::RawValue;
-use steersman::api::{Archive, Operation, ReplyKind, revision};
+use steersman::api::Archive;
 use steersman::wire::BrowserProfileCreate;
-use steersman::{Client, Error, ErrorKind, Response};
+use steersman::{Client, Error, ErrorKind};
+use steersman_host::Reply;
+use steersman_host::options::{self, CallSettings, StartSettings};
 
 use crate::failure;
 use crate::hub::{Hub, Outcome};
-use crate::options::{self, CallSettings, StartSettings, answer_schema, tool_set};
 use crate::session::NativeSession;
 
 /// A client of the Agents API.
@@ -54,9 +53,8 @@ impl NativeClient {
         let client = self.open();
         self.hub.run(id, async move {
             let settings: CallSettings = options::read("options", &settings)?;
-            let arguments: Value = options::read("arguments", &arguments)?;
-            let response = client?.call(&operation, arguments, settings.into_options()?).await?;
-            answer(&operation, &response)
+            let reply = Reply::call(&client?, &operation, &arguments, settings.into_options()?).await?;
+            Ok(reply.into())
         });
     }
 
@@ -91,7 +89,7 @@ impl NativeClient {
             let settings: CallSettings = options::read("options", &settings)?;
             let profile: BrowserProfileCreate = options::read("profile", &profile)?;
             let made = client?.browser_profiles().upload(archive, profile, settings.into_options()?).await?;
-            json(&made)
+            Ok(Reply::value(&made)?.into())
         });
     }
 
@@ -110,34 +108,7 @@ impl NativeClient {
         let client = self.open();
         self.hub.run(id, async move {
             let settings: StartSettings = options::read("request", &settings)?;
-            let mut start = client?.start_session(settings.request);
-            if let Some(tools) = tool_set(settings.tools)? {
-                start = start.tools(tools);
-            }
-            if let Some(schema) = answer_schema(settings.answer_schema)? {
-                start = start.answer_schema(schema);
-            }
-            if let Some(key) = settings.idempotency_key {
-                start = start.idempotency_key(key);
-            }
-            Ok(Outcome::Session(start.await?))
+            Ok(Outcome::Session(settings.start(&client?)?.await?))
         });
     }
-}
-
-/// The reply of a call by name.
-fn answer(name: &str, response: &Response) -> Result<Outcome, Error> {
-    let reply = Operation::find(name).map(|operation| operation.reply);
-    match reply {
-        Some(ReplyKind::Nothing) => Ok(Outcome::Nothing),
-        Some(ReplyKind::OptionalJson(_)) if response.status == 204 => Ok(Outcome::Nothing),
-        _ => Ok(Outcome::Json(response.json::<Box<RawValue>>()?, revision(response))),
-    }
-}
-
-/// A value that was read, as JSON again.
-pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Outcome, Error> {
-    let raw = serde_json::value::to_raw_value(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("a reply cannot be written: {error}")))?;
-    Ok(Outcome::Json(raw, None))
 }

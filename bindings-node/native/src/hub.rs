@@ -8,6 +8,7 @@ use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use serde_json::value::RawValue;
 use steersman::{Client, Download, Error, SessionHandle};
+use steersman_host::Reply;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
@@ -31,6 +32,15 @@ pub(crate) enum Outcome {
     Download(Box<Download>),
     /// A piece of a download, to be taken by the number of the call.
     Piece(Vec<u8>),
+}
+
+impl From<Reply> for Outcome {
+    fn from(reply: Reply) -> Self {
+        match reply.json {
+            Some(json) => Self::Json(json, reply.revision),
+            None => Self::Nothing,
+        }
+    }
 }
 
 /// What is taken by number, besides the text of a drain.

@@ -7,7 +7,6 @@ mod bridge;
 mod client;
 mod failure;
 mod hub;
-mod options;
 mod runtime;
 mod session;
 mod stream;

@@ -6,35 +6,13 @@ use std::sync::Arc;
 use napi_derive::napi;
 use serde_json::{Value, json};
 use steersman::tools::{HostCall, ToolFailure};
-use steersman::{Download, Error, EventStream, SessionOutcome, StreamItem, Waiting};
+use steersman::{Download, Error, StreamItem};
+use steersman_host::{Watch, tool_answer};
 use tokio::sync::Mutex;
 
 use crate::failure;
 use crate::hub::{Hub, Outcome};
-use crate::options;
 use crate::runtime::runtime;
-
-/// What is watched: a stream, or a wait for the outcome.
-pub(crate) enum Watch {
-    Stream(EventStream),
-    Wait(Waiting),
-}
-
-impl Watch {
-    fn stream(&self) -> &EventStream {
-        match self {
-            Self::Stream(stream) => stream,
-            Self::Wait(wait) => &wait.stream,
-        }
-    }
-
-    fn stream_mut(&mut self) -> &mut EventStream {
-        match self {
-            Self::Stream(stream) => stream,
-            Self::Wait(wait) => &mut wait.stream,
-        }
-    }
-}
 
 /// The events of one session.
 #[napi]
@@ -95,29 +73,21 @@ impl NativeStream {
 
     /// Answers a call with JSON, or with the text of a failure.
     #[napi]
-    pub fn complete(&self, call: f64, value: Option<String>, problem: Option<String>) -> napi::Result<()> {
+    pub fn complete(&self, call: f64, value: Option<String>, problem: Option<String>) {
         let answer = match (value, problem) {
-            (Some(value), None) => {
-                Ok(options::read("result", &value).map_err(|error| failure::thrown(&error))?)
-            }
+            (Some(value), None) => tool_answer(&value),
             (_, problem) => Err(ToolFailure::new(problem.unwrap_or_default())),
         };
         // Numbers of calls come from `drain_calls`: whole, and far below 2^53.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
         self.watch.stream().complete(call as u64, answer);
-        Ok(())
     }
 
     /// What the session came to, as JSON, once the stream has ended without an error. Of a wait the answer is checked.
     #[napi]
     pub fn outcome(&self) -> napi::Result<Option<String>> {
-        match &self.watch {
-            Watch::Stream(stream) => Ok(stream.outcome().map(|outcome| outcome_json(outcome).to_string())),
-            Watch::Wait(wait) => match wait.conclude() {
-                Ok(outcome) => Ok(Some(outcome_json(&outcome).to_string())),
-                Err(error) => Err(failure::thrown(&error)),
-            },
-        }
+        let outcome = self.watch.outcome().map_err(|error| failure::thrown(&error))?;
+        Ok(outcome.map(|outcome| outcome.to_string()))
     }
 }
 
@@ -183,21 +153,6 @@ fn call(call: HostCall) -> Option<Value> {
         // A newer sort of call that this binding does not know: its time limit answers it.
         _ => None,
     }
-}
-
-/// What a session came to, without its events.
-pub(crate) fn outcome_json(outcome: &SessionOutcome) -> Value {
-    json!({
-        "id": &*outcome.id,
-        "status": outcome.status,
-        "answer": outcome.answer,
-        "outcome": outcome.outcome,
-        "error": outcome.error,
-        "error_code": outcome.error_code,
-        "usage": outcome.usage,
-        "metrics": outcome.metrics,
-        "next_index": outcome.next_index,
-    })
 }
 
 /// A file that is read piece by piece.

@@ -102,6 +102,17 @@ pub enum Retry {
     Exhausted,
 }
 
+impl Retry {
+    /// The name in snake case, the same in every language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Perhaps => "perhaps",
+            Self::Exhausted => "exhausted",
+        }
+    }
+}
+
 impl ErrorKind {
     /// The kind that stands for an HTTP status.
     pub fn from_status(status: u16) -> Self {

@@ -31,6 +31,18 @@ struct State {
     finished: bool,
     end: Option<Result<SessionOutcome, Error>>,
     waker: Option<Waker>,
+    /// Woken by calls and the end alone.
+    call_waker: Option<Waker>,
+}
+
+impl State {
+    fn has_items(&self) -> bool {
+        !self.batches.is_empty() || self.end.is_some()
+    }
+
+    fn has_calls(&self) -> bool {
+        !self.calls.is_empty() || self.finished
+    }
 }
 
 #[derive(Default)]
@@ -76,10 +88,11 @@ impl Queue {
 
     pub(crate) fn wake(&self) {
         let mut state = self.lock();
-        let due = !state.batches.is_empty() || !state.calls.is_empty() || state.end.is_some();
+        let due = state.has_items() || !state.calls.is_empty();
         let waker = if due { state.waker.take() } else { None };
+        let call_waker = if state.has_calls() { state.call_waker.take() } else { None };
         drop(state);
-        if let Some(waker) = waker {
+        for waker in waker.into_iter().chain(call_waker) {
             waker.wake();
         }
     }
@@ -122,13 +135,37 @@ impl Queue {
     /// Asks to be woken when something is there. Returns whether something already is.
     pub(crate) fn arm(&self, waker: &Waker) -> bool {
         let mut state = self.lock();
-        let due = !state.batches.is_empty() || !state.calls.is_empty() || state.end.is_some();
+        let due = state.has_items() || !state.calls.is_empty();
         if !due {
-            match &mut state.waker {
-                Some(known) => known.clone_from(waker),
-                none => *none = Some(waker.clone()),
-            }
+            keep(&mut state.waker, waker);
         }
         due
+    }
+
+    /// As [`arm`](Self::arm), but calls are not what is waited for, though they may wake as well.
+    pub(crate) fn arm_items(&self, waker: &Waker) -> bool {
+        let mut state = self.lock();
+        let due = state.has_items();
+        if !due {
+            keep(&mut state.waker, waker);
+        }
+        due
+    }
+
+    /// Asks to be woken when there is a call, or the end. Returns whether there already is.
+    pub(crate) fn arm_calls(&self, waker: &Waker) -> bool {
+        let mut state = self.lock();
+        let due = state.has_calls();
+        if !due {
+            keep(&mut state.call_waker, waker);
+        }
+        due
+    }
+}
+
+fn keep(slot: &mut Option<Waker>, waker: &Waker) {
+    match slot {
+        Some(known) => known.clone_from(waker),
+        none => *none = Some(waker.clone()),
     }
 }

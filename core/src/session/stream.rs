@@ -342,6 +342,16 @@ impl EventStream {
         self.current.is_some() || self.queue.arm(waker)
     }
 
+    /// As [`arm`](Self::arm), for a host that takes events and calls in two loops: for events, gaps and the end.
+    pub fn arm_items(&self, waker: &Waker) -> bool {
+        self.current.is_some() || self.queue.arm_items(waker)
+    }
+
+    /// As [`arm`](Self::arm), for a host that takes events and calls in two loops: for calls and the end.
+    pub fn arm_calls(&self, waker: &Waker) -> bool {
+        self.queue.arm_calls(waker)
+    }
+
     /// Whether everything was taken and nothing will come.
     pub fn is_finished(&self) -> bool {
         !matches!(self.end, End::Ahead)

@@ -1,0 +1,17 @@
+//! What the language packages share: everything that crosses the boundary as JSON text, read and written in one place.
+//!
+//! A package converts and does not decide. Options come as JSON with members in camel case ([`options`]), errors and outcomes go
+//! out as JSON ([`failure`], [`outcome`]), calls by name become a [`Reply`], and both kinds of watching are one [`Watch`].
+
+pub mod failure;
+pub mod log;
+pub mod options;
+mod outcome;
+mod reply;
+mod steer;
+mod watch;
+
+pub use outcome::outcome;
+pub use reply::Reply;
+pub use steer::steer;
+pub use watch::{Watch, tool_answer};
