@@ -110,9 +110,10 @@ impl Driver {
                 }
                 requests.push(self.send(ticket, request));
             }
-            Output::Run { id, step, call, deadline } => {
+            Output::Run { id, step, attempt, call, deadline } => {
                 let deadline = deadline.map(|at| self.shared.epoch + at);
-                if let Some(call) = self.host.as_mut().and_then(|host| host.run(id, step, call, deadline)) {
+                let run = |host: &mut Host| host.run(id, step, attempt, call, deadline);
+                if let Some(call) = self.host.as_mut().and_then(run) {
                     self.queue.push_call(call);
                 }
             }

@@ -16,6 +16,7 @@ pub struct CallContext {
     pub(crate) tool_name: Arc<str>,
     pub(crate) call_id: Option<Arc<str>>,
     pub(crate) step: Option<u64>,
+    pub(crate) attempt: u32,
     pub(crate) deadline: Option<Instant>,
     pub(crate) cancellation: Cancellation,
 }
@@ -41,6 +42,12 @@ impl CallContext {
     /// another process runs the call again.
     pub fn step(&self) -> Option<u64> {
         self.step
+    }
+
+    /// Which run of the call this is, as far as this handle knows: 1, and more when a watch ended before its run was
+    /// done and a later one runs the call again.
+    pub fn attempt(&self) -> u32 {
+        self.attempt
     }
 
     /// How much longer the result is wanted; `None` without a limit.

@@ -67,6 +67,7 @@ impl Host {
         &mut self,
         id: CallId,
         step: Option<u64>,
+        attempt: u32,
         call: ToolRequest,
         deadline: Option<Instant>,
     ) -> Option<HostCall> {
@@ -76,6 +77,7 @@ impl Host {
             tool_name: call.tool_name.as_str().into(),
             call_id: call.id.as_deref().map(Into::into),
             step,
+            attempt,
             deadline,
             cancellation: cancellation.clone(),
         };

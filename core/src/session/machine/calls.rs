@@ -419,8 +419,11 @@ impl<V: Vocabulary> Desk<V> {
             room -= 1;
             // A limit is on the run, not on the wait for a free place.
             work.expires = work.expires.map(|(_, limit)| (now.saturating_add(limit), limit));
+            let mut attempt = 1;
             if let Some(claim) = claims.get_mut(work.id) {
                 claim.progress = Progress::Running;
+                claim.attempts += 1;
+                attempt = claim.attempts;
             }
             let deadline = match (work.expires, config.deadline) {
                 (Some((at, _)), Some(end)) => Some(at.min(end)),
@@ -431,7 +434,7 @@ impl<V: Vocabulary> Desk<V> {
                 Some(Step::At(start)) => Some(start),
                 Some(Step::Before(_)) | None => None,
             };
-            out.push(Output::Run { id: work.id, step, call: work.call.clone(), deadline });
+            out.push(Output::Run { id: work.id, step, attempt, call: work.call.clone(), deadline });
         }
     }
 

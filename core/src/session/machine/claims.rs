@@ -39,6 +39,8 @@ pub(super) struct Claim<O> {
     /// The watch that works on it; none once that watch is gone.
     pub(super) owner: Option<u64>,
     pub(super) progress: Progress<O>,
+    /// How often it was handed out.
+    pub(super) attempts: u32,
 }
 
 /// The calls that one handle's watches have taken, so that no two of them run the same one.
@@ -83,7 +85,7 @@ impl<O: Clone> Claims<O> {
     pub(super) fn open(&mut self, key: String, step: Step, owner: u64) -> CallId {
         self.next_id += 1;
         let id = CallId(self.next_id);
-        self.taken.push(Claim { id, key, step, owner: Some(owner), progress: Progress::Queued });
+        self.taken.push(Claim { id, key, step, owner: Some(owner), progress: Progress::Queued, attempts: 0 });
         id
     }
 

@@ -281,6 +281,8 @@ pub enum Output<V: Vocabulary> {
         id: CallId,
         /// Index of the event that announced the call's step, if it was read.
         step: Option<u64>,
+        /// Which run of the call this is: 1, and more where a watch of the handle ended before its run was done.
+        attempt: u32,
         /// The call.
         call: V::Call,
         /// When its outcome will no longer be wanted.

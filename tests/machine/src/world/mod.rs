@@ -469,7 +469,7 @@ impl<'a> World<'a> {
                 laws::lose(watch, &self.server, self.cover, &gap, asked, lasting)
             }
             Output::Send(ticket, request) => self.send(name, ticket, request),
-            Output::Run { id, step, call, deadline } => {
+            Output::Run { id, step, call, deadline, .. } => {
                 let announced = self.server.announcement(call.step);
                 law!(step.is_none_or(|step| step == announced), "announced at {announced}, not {step:?}");
                 self.run(name, id, &call, deadline)
