@@ -1,7 +1,7 @@
 //! Calls by name, with arguments as JSON: what every binding is built on.
 
 use serde_json::{Map, Value};
-use steersman_http::{CallOptions, Error, Response};
+use steersman_http::{CallOptions, Download, Error, Response};
 
 use super::argument::Argument;
 use super::body::WHOLE_BODY;
@@ -22,12 +22,29 @@ impl Client {
     /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument) with [`Error::field`] for an unknown operation or argument, a value of
     /// the wrong type or out of range, or a missing one; else what sending may give.
     pub async fn call(&self, name: &str, arguments: Value, options: CallOptions) -> Result<Response, Error> {
-        let operation = Operation::find(name)
-            .ok_or_else(|| Error::invalid_argument("name", format!("there is no operation `{name}`")))?;
-        let mut draft = draft(operation, arguments).map_err(|error| error.with_operation(operation.name))?;
-        draft.options = options;
-        draft.send(self).await
+        named(name, arguments, options)?.send(self).await
     }
+
+    /// Calls a download by its name, like [`call`](Self::call), and gives its content as it comes.
+    ///
+    /// # Errors
+    /// As for [`call`](Self::call).
+    pub async fn call_download(
+        &self,
+        name: &str,
+        arguments: Value,
+        options: CallOptions,
+    ) -> Result<Download, Error> {
+        named(name, arguments, options)?.download(self).await
+    }
+}
+
+fn named(name: &str, arguments: Value, options: CallOptions) -> Result<Draft, Error> {
+    let operation = Operation::find(name)
+        .ok_or_else(|| Error::invalid_argument("name", format!("there is no operation `{name}`")))?;
+    let mut draft = draft(operation, arguments).map_err(|error| error.with_operation(operation.name))?;
+    draft.options = options;
+    Ok(draft)
 }
 
 fn draft(operation: &'static Operation, arguments: Value) -> Result<Draft, Error> {
