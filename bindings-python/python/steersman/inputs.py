@@ -1,10 +1,9 @@
 # Written by steersman-codegen from the definitions in core. Do not edit: run `cargo run -p steersman-codegen`.
-"""What is given to the service: plain dictionaries, described for type checkers."""
+"""What is given to the service: plain dictionaries, described for type checkers, or the objects of `steersman.types`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class AgentInput(TypedDict, total=False):
     """
     description: Required[str]
     """What the agent is for; a manager reads this to choose its subagents. Not empty."""
-    environments: Required[Sequence[str | EnvironmentInput]]
+    environments: Required[Sequence[str | EnvironmentInput | Environment]]
     """Where the agent acts: at most one environment per kind. May be empty for agents that only delegate or have
     tools of their client.
     """
@@ -44,13 +43,13 @@ class AgentInput(TypedDict, total=False):
     """How much the model thinks."""
     instructions: str | None
     """What the agent is told to do and how."""
-    subagents: Sequence[str | AgentInput] | None
+    subagents: Sequence[str | AgentInput | Agent] | None
     """Agents it can delegate to; each runs as a session of its own."""
-    skills: Sequence[str | SkillInput] | None
+    skills: Sequence[str | SkillInput | Skill] | None
     """Know-how it can consult."""
     answer_format: Mapping[str, Any] | None
     """JSON Schema of the answer; the answer is then an object, otherwise free text."""
-    tools: Sequence[ToolDefinitionInput] | None
+    tools: Sequence[ToolDefinitionInput | ToolDefinition] | None
     """Tools that run at the client."""
 
 
@@ -84,7 +83,7 @@ class BrowserInput(TypedDict, total=False):
     """Whether it runs without a window."""
     session_id: str | None
     """Attaches to a browser that is running already."""
-    mode: BrowserModeInput
+    mode: BrowserModeInput | BrowserMode
     """How the agent perceives pages."""
     lazy: bool
     """Whether the browser starts only when the agent first needs it."""
@@ -100,11 +99,11 @@ class BrowserInput(TypedDict, total=False):
     """Whether to write the profile back at the end; needs a profile. One active session at a time may do so per
     profile.
     """
-    network: BrowserNetworkInput | None
+    network: BrowserNetworkInput | BrowserNetwork | None
     """How the browser reaches the network; applied only when a new browser is provisioned."""
 
 
-BrowserModeInput: TypeAlias = 'BrowserTextModeInput | BrowserVisualModeInput'
+BrowserModeInput: TypeAlias = 'BrowserTextModeInput | BrowserTextMode | BrowserVisualModeInput | BrowserVisualMode'
 """How an agent perceives pages."""
 
 
@@ -113,7 +112,7 @@ class BrowserNetworkInput(TypedDict, total=False):
 
     proxy_url: str | None
     """A proxy of one's own, credentials included; reads back as `***`."""
-    managed_proxy: ManagedProxySelectionInput | None
+    managed_proxy: ManagedProxySelectionInput | ManagedProxySelection | None
     """A proxy the service provides."""
 
 
@@ -169,7 +168,7 @@ class DesktopInput(TypedDict, total=False):
     """Screenshots are scaled down to this width in pixels."""
 
 
-EnvironmentInput: TypeAlias = 'AndroidInput | DesktopInput | BrowserInput | WorkstationInput'
+EnvironmentInput: TypeAlias = 'AndroidInput | Android | DesktopInput | Desktop | BrowserInput | Browser | WorkstationInput | Workstation'
 """A place in which an agent acts; an agent has at most one of each kind."""
 
 
@@ -182,7 +181,7 @@ class ErrorEventInput(TypedDict, total=False):
     """What went wrong, in words the agent reads."""
     origin: Required[str]
     """Where it went wrong: `client` for tools of the client."""
-    tool_req: ToolRequestInput | None
+    tool_req: ToolRequestInput | ToolRequest | None
     """The call that failed, whole."""
 
 
@@ -223,16 +222,16 @@ class OnePasswordConfigInput(TypedDict, total=False):
     """The vault's id at 1Password."""
 
 
-SendMessagesInput: TypeAlias = 'UserMessageEventInput | UserMessageBatchInput'
+SendMessagesInput: TypeAlias = 'UserMessageEventInput | UserMessageEvent | UserMessageBatchInput'
 """The body of a message request: one message, or a batch."""
 
 
 class SessionRequestInput(TypedDict, total=False):
     """Asks for a session. Fields that are not given are not sent, and the service's defaults apply."""
 
-    agent: Required[str | AgentInput]
+    agent: Required[str | AgentInput | Agent]
     """The agent, by name (`h/web-surfer-pro`, or pinned `name:3`) or in place."""
-    messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None
+    messages: str | UserMessageEventInput | UserMessageEvent | Sequence[UserMessageEventInput | UserMessageEvent] | None
     """What the agent is told first."""
     max_steps: int | None
     """Steps after which a final answer is asked for, at least 1; null: unbounded."""
@@ -285,7 +284,7 @@ class SkillInput(TypedDict, total=False):
     """Which of `files` may be executed."""
 
 
-TimingInput: TypeAlias = 'CronTimingInput'
+TimingInput: TypeAlias = 'CronTimingInput | CronTiming'
 """When a schedule fires."""
 
 
@@ -311,7 +310,7 @@ class ToolRequestInput(TypedDict, total=False):
     """Identifies the call within one step of the agent; may be null, and may repeat in a later step."""
 
 
-ToolResultInput: TypeAlias = 'ToolResultEventInput | ErrorEventInput'
+ToolResultInput: TypeAlias = 'ToolResultEventInput | ToolResultEvent | ErrorEventInput | ErrorEvent'
 """The outcome of one tool call, as posted to a session."""
 
 
@@ -329,7 +328,7 @@ class ToolResultEventInput(TypedDict, total=False):
 
     kind: Required[Literal["tool_result"]]
     """Tells it apart from an `ErrorEvent`."""
-    tool_req: Required[ToolRequestInput]
+    tool_req: Required[ToolRequestInput | ToolRequest]
     """The call this answers, whole."""
     result: Any
     """The returned value, any JSON."""
@@ -348,7 +347,7 @@ class UserMessageBatchInput(TypedDict, total=False):
 
     type: Required[Literal["batch"]]
     """Tells it apart from a single message."""
-    messages: Required[Sequence[UserMessageEventInput]]
+    messages: Required[Sequence[UserMessageEventInput | UserMessageEvent]]
     """The messages."""
 
 
@@ -361,15 +360,15 @@ class UserMessageEventInput(TypedDict, total=False):
     """The text."""
     images: Sequence[str]
     """Images as data URIs (`data:image/png;base64,…`)."""
-    files: Sequence[FileContentInput]
+    files: Sequence[FileContentInput | FileContent]
     """Files for the agent's workspace or downloads: at most 10, 7,000,000 bytes together."""
-    skills: Sequence[SkillInput]
+    skills: Sequence[SkillInput | Skill]
     """Know-how for this message only, given in place, without helper files."""
     caller_id: str
     """Who speaks."""
 
 
-VaultProviderInput: TypeAlias = 'OnePasswordConfigInput'
+VaultProviderInput: TypeAlias = 'OnePasswordConfigInput | OnePasswordConfig'
 """Which vault of which provider."""
 
 
@@ -384,7 +383,7 @@ class WorkstationInput(TypedDict, total=False):
     """Where the workstation runs."""
     session_id: str | None
     """Attaches to a workstation that is running already."""
-    storage: WorkstationStorageInput | None
+    storage: WorkstationStorageInput | WorkstationStorage | None
     """Where its files live."""
     lazy: bool
     """Whether the workstation starts only when the agent first needs it."""

@@ -45,7 +45,7 @@ class Sessions(Resource):
         """Every entry of `list_sessions`, page by page."""
         return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options, "page", 10)
 
-    def create_session(self, *, agent: str | AgentInput, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
+    def create_session(self, *, agent: str | AgentInput | Agent, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | UserMessageEvent | Sequence[UserMessageEventInput | UserMessageEvent] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
         """Creates a session and gives it back at once, before the agent runs.
 
         Safe to retry: an idempotency key is made when none is given, so that a broken connection neither loses nor
@@ -216,7 +216,7 @@ class AsyncSessions(AsyncResource):
         """Every entry of `list_sessions`, page by page."""
         return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options, "page", 10)
 
-    async def create_session(self, *, agent: str | AgentInput, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
+    async def create_session(self, *, agent: str | AgentInput | Agent, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | UserMessageEvent | Sequence[UserMessageEventInput | UserMessageEvent] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
         """Creates a session and gives it back at once, before the agent runs.
 
         Safe to retry: an idempotency key is made when none is given, so that a broken connection neither loses nor
@@ -470,7 +470,7 @@ class Agents(Resource):
         """Every entry of `list_agents`, page by page."""
         return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options, "page", 10)
 
-    def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Creates an agent. A name that is taken gives 409.
 
         Args:
@@ -500,7 +500,7 @@ class Agents(Resource):
         """
         return self._call("agents.get_agent", {"agent_name": agent_name, "revision": revision, "resolve": resolve}, "AgentWithRevision", request_options)
 
-    def update_agent(self, agent_name: str, *, name: str, description: str, environments: Sequence[str | EnvironmentInput], message: str | None = OMIT, if_match: int | str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    def update_agent(self, agent_name: str, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, if_match: int | str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Replaces an agent. The name in the body must be the same. Writing what is there already makes no new revision.
 
         Args:
@@ -522,7 +522,7 @@ class Agents(Resource):
         """
         return self._call("agents.update_agent", {"agent_name": agent_name, "message": message, "if_match": if_match, "name": name, "description": description, "environments": environments, "model": model, "reasoning_effort": reasoning_effort, "instructions": instructions, "subagents": subagents, "skills": skills, "answer_format": answer_format, "tools": tools}, "AgentWithRevision", request_options)
 
-    def patch_agent(self, agent_name: str, *, message: str | None = OMIT, if_match: int | str | None = OMIT, description: str | None = OMIT, environments: Sequence[str | EnvironmentInput] | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    def patch_agent(self, agent_name: str, *, message: str | None = OMIT, if_match: int | str | None = OMIT, description: str | None = OMIT, environments: Sequence[str | EnvironmentInput | Environment] | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:
@@ -593,7 +593,7 @@ class AsyncAgents(AsyncResource):
         """Every entry of `list_agents`, page by page."""
         return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options, "page", 10)
 
-    async def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    async def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Creates an agent. A name that is taken gives 409.
 
         Args:
@@ -623,7 +623,7 @@ class AsyncAgents(AsyncResource):
         """
         return await self._call("agents.get_agent", {"agent_name": agent_name, "revision": revision, "resolve": resolve}, "AgentWithRevision", request_options)
 
-    async def update_agent(self, agent_name: str, *, name: str, description: str, environments: Sequence[str | EnvironmentInput], message: str | None = OMIT, if_match: int | str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    async def update_agent(self, agent_name: str, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, if_match: int | str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Replaces an agent. The name in the body must be the same. Writing what is there already makes no new revision.
 
         Args:
@@ -645,7 +645,7 @@ class AsyncAgents(AsyncResource):
         """
         return await self._call("agents.update_agent", {"agent_name": agent_name, "message": message, "if_match": if_match, "name": name, "description": description, "environments": environments, "model": model, "reasoning_effort": reasoning_effort, "instructions": instructions, "subagents": subagents, "skills": skills, "answer_format": answer_format, "tools": tools}, "AgentWithRevision", request_options)
 
-    async def patch_agent(self, agent_name: str, *, message: str | None = OMIT, if_match: int | str | None = OMIT, description: str | None = OMIT, environments: Sequence[str | EnvironmentInput] | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput] | None = OMIT, skills: Sequence[str | SkillInput] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
+    async def patch_agent(self, agent_name: str, *, message: str | None = OMIT, if_match: int | str | None = OMIT, description: str | None = OMIT, environments: Sequence[str | EnvironmentInput | Environment] | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:
@@ -715,7 +715,7 @@ class Environments(Resource):
         """Every entry of `list_environments`, page by page."""
         return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options, "page", 10)
 
-    def create_environment(self, *, request: EnvironmentInput, request_options: RequestOptions | None = None) -> Environment:
+    def create_environment(self, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Creates an environment. An id that is taken gives 409.
 
         Args:
@@ -727,7 +727,7 @@ class Environments(Resource):
         """Reads an environment."""
         return self._call("environments.get_environment", {"id": id}, "Environment", request_options)
 
-    def update_environment(self, id: str, *, request: EnvironmentInput, request_options: RequestOptions | None = None) -> Environment:
+    def update_environment(self, id: str, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Replaces an environment. The id in the body must be the same.
 
         Args:
@@ -735,7 +735,7 @@ class Environments(Resource):
         """
         return self._call("environments.update_environment", {"id": id, "request": request}, "Environment", request_options)
 
-    def patch_environment(self, id: str, *, host: Host | None = OMIT, start_url: str | None = OMIT, headless: bool | None = OMIT, session_id: str | None = OMIT, mode: BrowserModeInput | None = OMIT, lazy: bool | None = OMIT, settle_s: float | None = OMIT, vault_id: str | None = OMIT, browser_profile_id: str | None = OMIT, use_default_browser_profile: bool | None = OMIT, persist_browser_profile: bool | None = OMIT, network: BrowserNetworkInput | None = OMIT, screenshot_max_width: int | None = OMIT, image: str | None = OMIT, storage: WorkstationStorageInput | None = OMIT, request_options: RequestOptions | None = None) -> Environment:
+    def patch_environment(self, id: str, *, host: Host | None = OMIT, start_url: str | None = OMIT, headless: bool | None = OMIT, session_id: str | None = OMIT, mode: BrowserModeInput | BrowserMode | None = OMIT, lazy: bool | None = OMIT, settle_s: float | None = OMIT, vault_id: str | None = OMIT, browser_profile_id: str | None = OMIT, use_default_browser_profile: bool | None = OMIT, persist_browser_profile: bool | None = OMIT, network: BrowserNetworkInput | BrowserNetwork | None = OMIT, screenshot_max_width: int | None = OMIT, image: str | None = OMIT, storage: WorkstationStorageInput | WorkstationStorage | None = OMIT, request_options: RequestOptions | None = None) -> Environment:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:
@@ -782,7 +782,7 @@ class AsyncEnvironments(AsyncResource):
         """Every entry of `list_environments`, page by page."""
         return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options, "page", 10)
 
-    async def create_environment(self, *, request: EnvironmentInput, request_options: RequestOptions | None = None) -> Environment:
+    async def create_environment(self, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Creates an environment. An id that is taken gives 409.
 
         Args:
@@ -794,7 +794,7 @@ class AsyncEnvironments(AsyncResource):
         """Reads an environment."""
         return await self._call("environments.get_environment", {"id": id}, "Environment", request_options)
 
-    async def update_environment(self, id: str, *, request: EnvironmentInput, request_options: RequestOptions | None = None) -> Environment:
+    async def update_environment(self, id: str, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Replaces an environment. The id in the body must be the same.
 
         Args:
@@ -802,7 +802,7 @@ class AsyncEnvironments(AsyncResource):
         """
         return await self._call("environments.update_environment", {"id": id, "request": request}, "Environment", request_options)
 
-    async def patch_environment(self, id: str, *, host: Host | None = OMIT, start_url: str | None = OMIT, headless: bool | None = OMIT, session_id: str | None = OMIT, mode: BrowserModeInput | None = OMIT, lazy: bool | None = OMIT, settle_s: float | None = OMIT, vault_id: str | None = OMIT, browser_profile_id: str | None = OMIT, use_default_browser_profile: bool | None = OMIT, persist_browser_profile: bool | None = OMIT, network: BrowserNetworkInput | None = OMIT, screenshot_max_width: int | None = OMIT, image: str | None = OMIT, storage: WorkstationStorageInput | None = OMIT, request_options: RequestOptions | None = None) -> Environment:
+    async def patch_environment(self, id: str, *, host: Host | None = OMIT, start_url: str | None = OMIT, headless: bool | None = OMIT, session_id: str | None = OMIT, mode: BrowserModeInput | BrowserMode | None = OMIT, lazy: bool | None = OMIT, settle_s: float | None = OMIT, vault_id: str | None = OMIT, browser_profile_id: str | None = OMIT, use_default_browser_profile: bool | None = OMIT, persist_browser_profile: bool | None = OMIT, network: BrowserNetworkInput | BrowserNetwork | None = OMIT, screenshot_max_width: int | None = OMIT, image: str | None = OMIT, storage: WorkstationStorageInput | WorkstationStorage | None = OMIT, request_options: RequestOptions | None = None) -> Environment:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:
@@ -996,7 +996,7 @@ class Schedules(Resource):
         """Every entry of `list_schedules`, page by page."""
         return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options, "page", 10)
 
-    def create_schedule(self, *, name: str, timing: TimingInput, session_request: SessionRequestInput, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
+    def create_schedule(self, *, name: str, timing: TimingInput | Timing, session_request: SessionRequestInput | SessionRequest, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Creates a schedule.
 
         Args:
@@ -1012,7 +1012,7 @@ class Schedules(Resource):
         """Reads a schedule."""
         return self._call("schedules.get_schedule", {"schedule_id": schedule_id}, "ScheduleRecord", request_options)
 
-    def update_schedule(self, schedule_id: str, *, name: str | None = OMIT, description: str | None = OMIT, timing: TimingInput | None = OMIT, session_request: SessionRequestInput | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
+    def update_schedule(self, schedule_id: str, *, name: str | None = OMIT, description: str | None = OMIT, timing: TimingInput | Timing | None = OMIT, session_request: SessionRequestInput | SessionRequest | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Changes the fields that are given; an explicit null clears one. A new timing is computed from now on.
 
         Args:
@@ -1076,7 +1076,7 @@ class AsyncSchedules(AsyncResource):
         """Every entry of `list_schedules`, page by page."""
         return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options, "page", 10)
 
-    async def create_schedule(self, *, name: str, timing: TimingInput, session_request: SessionRequestInput, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
+    async def create_schedule(self, *, name: str, timing: TimingInput | Timing, session_request: SessionRequestInput | SessionRequest, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Creates a schedule.
 
         Args:
@@ -1092,7 +1092,7 @@ class AsyncSchedules(AsyncResource):
         """Reads a schedule."""
         return await self._call("schedules.get_schedule", {"schedule_id": schedule_id}, "ScheduleRecord", request_options)
 
-    async def update_schedule(self, schedule_id: str, *, name: str | None = OMIT, description: str | None = OMIT, timing: TimingInput | None = OMIT, session_request: SessionRequestInput | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
+    async def update_schedule(self, schedule_id: str, *, name: str | None = OMIT, description: str | None = OMIT, timing: TimingInput | Timing | None = OMIT, session_request: SessionRequestInput | SessionRequest | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Changes the fields that are given; an explicit null clears one. A new timing is computed from now on.
 
         Args:
@@ -1155,7 +1155,7 @@ class Vaults(Resource):
         """Every entry of `list_vaults`, page by page."""
         return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options, "offset", None)
 
-    def create_vault(self, *, name: str, provider_config: VaultProviderInput, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
+    def create_vault(self, *, name: str, provider_config: VaultProviderInput | VaultProvider, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Connects a vault. The token is checked first, then stored, and never shown again.
 
         Args:
@@ -1169,7 +1169,7 @@ class Vaults(Resource):
         """Reads a vault's configuration."""
         return self._call("vaults.get_vault", {"vault_id": vault_id}, "VaultConfigRead", request_options)
 
-    def update_vault(self, vault_id: str, *, name: str | None = OMIT, provider_config: VaultProviderInput | None = OMIT, request_options: RequestOptions | None = None) -> VaultConfigRead:
+    def update_vault(self, vault_id: str, *, name: str | None = OMIT, provider_config: VaultProviderInput | VaultProvider | None = OMIT, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:
@@ -1211,7 +1211,7 @@ class AsyncVaults(AsyncResource):
         """Every entry of `list_vaults`, page by page."""
         return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options, "offset", None)
 
-    async def create_vault(self, *, name: str, provider_config: VaultProviderInput, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
+    async def create_vault(self, *, name: str, provider_config: VaultProviderInput | VaultProvider, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Connects a vault. The token is checked first, then stored, and never shown again.
 
         Args:
@@ -1225,7 +1225,7 @@ class AsyncVaults(AsyncResource):
         """Reads a vault's configuration."""
         return await self._call("vaults.get_vault", {"vault_id": vault_id}, "VaultConfigRead", request_options)
 
-    async def update_vault(self, vault_id: str, *, name: str | None = OMIT, provider_config: VaultProviderInput | None = OMIT, request_options: RequestOptions | None = None) -> VaultConfigRead:
+    async def update_vault(self, vault_id: str, *, name: str | None = OMIT, provider_config: VaultProviderInput | VaultProvider | None = OMIT, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Changes the fields that are given; an explicit null clears one.
 
         Args:

@@ -54,6 +54,11 @@ impl Forms {
         forms
     }
 
+    /// Whether what is given may also be what came from the service.
+    pub fn is_both(&self, name: &str) -> bool {
+        self.inputs.contains(name) && self.outputs.contains(name)
+    }
+
     /// The name of a definition in a form. Choices and the like have one form for both.
     pub fn name(&self, name: &str, form: Form) -> String {
         let input = form == Form::Input && self.inputs.contains(name);

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from typing import Literal
 "#;
 
-const INPUTS: &str = r#""""What is given to the service: plain dictionaries, described for type checkers."""
+const INPUTS: &str = r#""""What is given to the service: plain dictionaries, described for type checkers, or the objects of `steersman.types`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
@@ -377,6 +376,10 @@ fn spell(kind: &Type, form: Form, forms: &Forms) -> String {
         Type::Map(inner) => {
             let map = if form == Form::Input { "Mapping" } else { "dict" };
             format!("{map}[str, {}]", spell(inner, form, forms))
+        }
+        // What came from the service can be given to it as it is.
+        Type::Named(name) if form == Form::Input && forms.is_both(name) => {
+            format!("{} | {}", own(&forms.name(name, form)), own(name))
         }
         Type::Named(name) => own(&forms.name(name, form)),
         Type::Union(members) => {
