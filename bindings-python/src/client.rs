@@ -133,6 +133,26 @@ impl Client {
         Ok(Pending::call(inner.runtime.get().handle()?, inner.client.clone(), name, arguments, options))
     }
 
+    /// Calls a download by its name, with arguments as JSON text; brings a `Download`.
+    #[pyo3(signature = (name, arguments, timeout=None, max_retries=None, headers=Vec::new(), query=Vec::new()))]
+    fn download(
+        &self,
+        name: String,
+        arguments: &str,
+        timeout: Option<f64>,
+        max_retries: Option<u32>,
+        headers: Vec<(String, String)>,
+        query: Vec<(String, String)>,
+    ) -> PyResult<Pending> {
+        let inner = self.inner.get()?;
+        let arguments = options::json("arguments", arguments)?;
+        let options = options::call_options(timeout, max_retries, headers, query, None)?;
+        let client = inner.client.clone();
+        Ok(Pending::start(inner.runtime.get().handle()?, async move {
+            client.call_download(&name, arguments, options).await.map(Reply::Download)
+        }))
+    }
+
     /// Starts a session; brings a `Session`.
     #[pyo3(signature = (request, idempotency_key=None, tools=None, answer_schema=None))]
     fn start_session(

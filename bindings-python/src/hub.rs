@@ -2,7 +2,7 @@
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Wake, Waker};
 
 use pyo3::prelude::*;
@@ -15,6 +15,20 @@ pub(crate) fn be_quiet() {
     QUIET.store(true, Ordering::Relaxed);
 }
 
+/// Every hub there is, for what concerns nobody in particular. It is only tried: a thread that held it when the process forked
+/// holds it in the child for good.
+static HUBS: Mutex<Vec<Weak<Signal>>> = Mutex::new(Vec::new());
+
+/// Raises one hub of this process, with the token 0, so that somebody comes by.
+pub(crate) fn wake_one() {
+    let Ok(hubs) = HUBS.try_lock() else { return };
+    let signals: Vec<_> = hubs.iter().filter_map(Weak::upgrade).collect();
+    drop(hubs);
+    if let Some(signal) = signals.into_iter().rfind(|signal| signal.pid == process::id()) {
+        Token { signal, token: 0 }.raise();
+    }
+}
+
 /// A file descriptor, and the tokens of those that it was raised for. One for each event loop and for each waiting thread.
 #[pyclass(frozen, module = "steersman._native")]
 pub(crate) struct Hub {
@@ -25,13 +39,13 @@ pub(crate) struct Hub {
 impl Hub {
     #[new]
     fn new() -> PyResult<Self> {
-        Ok(Self {
-            signal: Arc::new(Signal {
-                flag: flag::Flag::new()?,
-                state: Mutex::default(),
-                pid: process::id(),
-            }),
-        })
+        let signal =
+            Arc::new(Signal { flag: flag::Flag::new()?, state: Mutex::default(), pid: process::id() });
+        if let Ok(mut hubs) = HUBS.try_lock() {
+            hubs.retain(|hub| hub.strong_count() > 0);
+            hubs.push(Arc::downgrade(&signal));
+        }
+        Ok(Self { signal })
     }
 
     /// The descriptor to wait on until it is readable.
@@ -87,10 +101,16 @@ struct Token {
 
 impl Wake for Token {
     fn wake(self: Arc<Self>) {
-        self.wake_by_ref();
+        self.raise();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
+        self.raise();
+    }
+}
+
+impl Token {
+    fn raise(&self) {
         if QUIET.load(Ordering::Relaxed) || self.signal.pid != process::id() {
             return;
         }

@@ -5,6 +5,7 @@
 
 mod bound;
 mod client;
+mod download;
 mod failure;
 mod hub;
 mod log;
@@ -22,6 +23,8 @@ mod _native {
     #[pymodule_export]
     use crate::client::Client;
     #[pymodule_export]
+    use crate::download::Download;
+    #[pymodule_export]
     use crate::failure::Failure;
     #[pymodule_export]
     use crate::hub::Hub;
@@ -36,23 +39,34 @@ mod _native {
 
     use pyo3::prelude::*;
 
+    /// Runs the `steersman` command with these arguments, the first of which is the program's name, and gives its exit code.
+    #[pyfunction]
+    fn run_command(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
+        py.detach(|| {
+            let exit = steersman_cli::run_command(arguments);
+            // The standard output of Rust is not flushed by the end of a process that Rust did not start. Nobody can be told that
+            // there is nobody to tell.
+            let _ = std::io::Write::flush(&mut std::io::stdout());
+            exit.code()
+        })
+    }
+
     /// The version of the library.
     #[pyfunction]
     fn version() -> &'static str {
         env!("CARGO_PKG_VERSION")
     }
 
-    /// Takes the warnings that wait to be written to the log.
+    /// Takes the records that wait to be written to the log: level, where it comes from, text, seconds since 1970.
     #[pyfunction]
-    fn take_log() -> Vec<String> {
+    fn take_log() -> Vec<crate::log::Record> {
         crate::log::take()
     }
 
-    #[pymodule_init]
-    #[expect(clippy::unnecessary_wraps, reason = "this is the form of an init function")]
-    fn init(_module: &Bound<'_, PyModule>) -> PyResult<()> {
-        crate::log::listen();
-        Ok(())
+    /// Keeps records from this level on, as `logging` counts them; 255 for none, as in the beginning.
+    #[pyfunction]
+    fn set_log_level(least: u8) {
+        crate::log::set_level(least);
     }
 
     /// Checks a webhook delivery.

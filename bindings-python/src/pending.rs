@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
 use crate::bound::Bound;
+use crate::download::Download;
 use crate::failure::raise;
 use crate::hub::Hub;
 use crate::runtime::LocalRuntime;
@@ -18,6 +19,8 @@ use crate::session::Session;
 /// What a call brings.
 pub(crate) enum Reply {
     Nothing,
+    Bytes(bytes::Bytes),
+    Download(steersman::Download),
     Response(Response),
     Session(SessionHandle),
     Local(steersman::Runtime),
@@ -117,7 +120,7 @@ impl Pending {
     }
 
     /// Takes the result, once it is there: `None` before; then a tuple `(status, headers, body, revision)`, a `Session`, a
-    /// `LocalRuntime`, or `True` for nothing. Raises `Failure`.
+    /// `LocalRuntime`, a `Download`, bytes, or `True` for nothing. Raises `Failure`.
     fn take(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let inner = self.inner.get()?;
         let mut state = inner.slot.lock();
@@ -130,6 +133,10 @@ impl Pending {
         drop(state);
         match result.map_err(|error| raise(&error))? {
             Reply::Nothing => Ok(true.into_pyobject(py)?.to_owned().into_any().unbind()),
+            Reply::Bytes(bytes) => Ok(PyBytes::new(py, &bytes).into_any().unbind()),
+            Reply::Download(download) => {
+                Ok(Py::new(py, Download::new(download, inner.handle.clone()))?.into_any())
+            }
             Reply::Session(session) => {
                 Ok(Py::new(py, Session::new(session, inner.handle.clone()))?.into_any())
             }

@@ -33,9 +33,9 @@ impl Watch {
     }
 }
 
-/// A call to run: id, name, arguments as JSON text, session, call id, step, seconds left. Or one that is no longer wanted: id,
+/// A call to run: id, name, arguments as JSON text, session, call id, step, seconds left, attempt. Or one that is no longer wanted: id,
 /// and the reason in place of the name.
-type Call = (u64, String, Option<String>, String, Option<String>, Option<u64>, Option<f64>);
+type Call = (u64, String, Option<String>, String, Option<String>, Option<u64>, Option<f64>, u32);
 
 impl Stream {
     pub(crate) fn watch(stream: EventStream, runtime: &Handle) -> Self {
@@ -115,9 +115,10 @@ impl Stream {
                 context.call_id().map(str::to_owned),
                 context.step(),
                 context.time_left().map(|left| left.as_secs_f64()),
+                context.attempt(),
             )),
             HostCall::Withdraw { id, reason } => {
-                Some((id, reason.as_str().to_owned(), None, String::new(), None, None, None))
+                Some((id, reason.as_str().to_owned(), None, String::new(), None, None, None, 0))
             }
             _ => None,
         };

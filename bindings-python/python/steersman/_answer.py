@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from ._resource import encode
 from .errors import AnswerValidationError, InvalidArgumentError
@@ -17,7 +17,7 @@ class AnswerType:
     def __init__(self, given: Any) -> None:
         self.kind: Any = None
         if isinstance(given, Mapping):
-            schema = dict(given)
+            schema: dict[str, Any] = dict(cast("Mapping[str, Any]", given))
         else:
             from ._schema import schema_of
 
@@ -43,10 +43,3 @@ class AnswerType:
             return adapt(self.kind, raw, "answer")
         except (Mismatch, ValueError) as error:
             raise AnswerValidationError(f"the answer does not fit: {error}", raw=raw, reasons=str(error).splitlines()) from error
-
-
-def answer_type(given: Any) -> AnswerType | None:
-    """The answer type for what the user gave."""
-    return given if given is None or isinstance(given, AnswerType) else AnswerType(given)
-
-

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._model import _default
+from ._runtime import process, trio_if_running
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Coroutine
+    from concurrent.futures import Future
 
     from .tools import Tool, ToolContext
 
@@ -55,8 +58,6 @@ def _background_loop() -> asyncio.AbstractEventLoop:
     """The loop on which async tools of synchronous programs run: one thread, started when it is first needed."""
     import asyncio
 
-    from ._runtime import process
-
     key = id(process())
     with _loop_lock:
         loop = _loops.get(key)
@@ -95,23 +96,18 @@ class Calls:
         calls = self.native.drain_calls()
         if not calls:
             return
-        import asyncio
-
         from .tools import ToolContext
 
-        for call, name, arguments, session, call_id, step, left in calls:
+        for call, name, arguments, session, call_id, step, left, attempt in calls:
             if arguments is None:
                 self._withdraw(call, name)
                 continue
-            context = ToolContext(name, session, call_id, step, left)
+            context = ToolContext(name, session, call_id, step, left, attempt)
             tool = self.tools[name]
             self.running[call] = (context, None)
             if tool.is_async:
                 coroutine = self._await(call, tool, json.loads(arguments), context)
-                if self.asynchronous:
-                    self.running[call] = (context, asyncio.get_running_loop().create_task(coroutine))
-                else:
-                    self.running[call] = (context, asyncio.run_coroutine_threadsafe(coroutine, _background_loop()))
+                self.running[call] = (context, _task_here(coroutine) if self.asynchronous else _task_beside(coroutine))
             elif self.inline:
                 self._run(call, tool, json.loads(arguments), context, raising=True)
             else:
@@ -124,9 +120,7 @@ class Calls:
         try:
             value: Any = tool.function(**tool._arguments(arguments, context))
             if hasattr(value, "__await__"):
-                import asyncio
-
-                value = asyncio.run_coroutine_threadsafe(_awaited(value), _background_loop()).result()
+                value = _task_beside(_awaited(value)).result()
         except Exception as error:
             self._complete(call, (False, error_text(error)))
         except BaseException as error:
@@ -138,11 +132,11 @@ class Calls:
             self._complete(call, result_text(value))
 
     async def _await(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any) -> None:
-        import asyncio
+        from asyncio import CancelledError
 
         try:
             value: Any = await tool.function(**tool._arguments(arguments, context))
-        except asyncio.CancelledError as error:
+        except CancelledError as error:
             if not context.is_cancelled:
                 self._complete(call, (False, error_text(error)))
             raise
@@ -165,15 +159,59 @@ class Calls:
         if context is not None:
             context._withdraw(reason)
         if task is not None:
-            if self.asynchronous:
-                task.get_loop().call_soon_threadsafe(task.cancel) if not task.get_loop().is_closed() else None
-            else:
-                task.cancel()
+            task.cancel()
 
     def close(self) -> None:
         """Tells all calls that nobody waits for them."""
         for call in list(self.running):
             self._withdraw(call, "watch_ended")
+
+
+def _task_beside(coroutine: Coroutine[Any, Any, Any]) -> Future[Any]:
+    """Runs a coroutine on the loop that belongs to synchronous programs."""
+    import asyncio
+
+    return asyncio.run_coroutine_threadsafe(coroutine, _background_loop())
+
+
+def _task_here(coroutine: Coroutine[Any, Any, Any]) -> _LoopTask | _TrioTask:
+    """Runs a coroutine beside the task that calls this."""
+    trio = trio_if_running()
+    return _LoopTask(coroutine) if trio is None else _TrioTask(trio, coroutine)
+
+
+class _LoopTask:
+    """A task of asyncio that any thread may cancel."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        import asyncio
+
+        self.task = asyncio.get_running_loop().create_task(coroutine)
+
+    def cancel(self) -> None:
+        loop = self.task.get_loop()
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self.task.cancel)
+
+
+class _TrioTask:
+    """A task of trio that any thread may cancel. It ends with the run of trio, at the latest."""
+
+    def __init__(self, trio: Any, coroutine: Coroutine[Any, Any, Any]) -> None:
+        self.trio = trio
+        self.scope = trio.CancelScope()
+        self.token = trio.lowlevel.current_trio_token()
+        trio.lowlevel.spawn_system_task(self._run, coroutine, name="steersman tool", context=contextvars.copy_context())
+
+    async def _run(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        with self.scope:
+            await coroutine
+
+    def cancel(self) -> None:
+        try:
+            self.token.run_sync_soon(self.scope.cancel)
+        except self.trio.RunFinishedError:
+            pass
 
 
 async def _awaited(value: Awaitable[Any]) -> Any:

@@ -79,10 +79,10 @@ def _signature(
                 pass
         kinds[parameter.name] = kind
         properties[parameter.name] = schema
-    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    whole: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     if required:
-        schema["required"] = required
-    return kinds, context, complete(builder, schema)
+        whole["required"] = required
+    return kinds, context, complete(builder, whole)
 
 
 def _is_context(kind: Any) -> bool:

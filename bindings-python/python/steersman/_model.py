@@ -1,16 +1,16 @@
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# JSON may be anything: what a value is turns out while it is read.
 """Objects over the JSON of the wire: frozen, typed, and converted only where they are read."""
 
 from __future__ import annotations
 
 import builtins
-import copy
-import dataclasses
-import datetime as dt
-import enum
-import importlib
 import json
 import os
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 M = TypeVar("M", bound="Model")
 
@@ -47,11 +47,12 @@ class Model:
     @classmethod
     def from_dict(cls: type[M], data: dict[str, Any]) -> M:
         """The value of this JSON object."""
-        return _make(cls, copy.deepcopy(data))
+        return _make(cls, _copied(data))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON as it came: a copy."""
-        return copy.deepcopy(self._json)
+        copied: dict[str, Any] = _copied(self._json)
+        return copied
 
     def to_json(self, indent: int | None = None) -> str:
         """The JSON as text."""
@@ -81,34 +82,35 @@ class Model:
             value = data.get(name)
             if value is None:
                 if name in cls._fields:
-                    value = copy.deepcopy(cls._defaults.get(name))
+                    value = _copied(cls._defaults.get(name))
                 elif name not in data:
                     raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
             if type(value) in _PLAIN and cls._fields.get(name) != "datetime":
                 return value
             value = convert(cls._fields.get(name), value)
-            if isinstance(value, (Model, list, dt.datetime)):
+            if type(value) not in _PLAIN and not isinstance(value, dict):
                 self._cache[name] = value
                 if type(value) is list:
                     return list(value)
             return value
 
     def __setattr__(self, name: str, value: Any) -> None:
-        raise dataclasses.FrozenInstanceError(f"cannot assign to {name!r}: a {type(self).__name__} does not change")
+        _refuse("assign to", self, name)
 
     def __delattr__(self, name: str) -> None:
-        raise dataclasses.FrozenInstanceError(f"cannot delete {name!r}: a {type(self).__name__} does not change")
+        _refuse("delete", self, name)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return bool(self._json == other._json)  # type: ignore[attr-defined]
+        return bool(self._json == other._json)
 
     def __hash__(self) -> int:
         return hash((type(self), _hashable(self._json)))
 
     def __repr__(self) -> str:
-        members = self._json if isinstance(self._json, dict) else {"value": self._json}
+        whole: Any = self._json
+        members: dict[str, Any] = whole if isinstance(whole, dict) else {"value": whole}
         shown = (f"{name}={_shown(name, value)}" for name, value in members.items() if name not in self._constants)
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -182,8 +184,8 @@ class Event(Model):
     @property
     def timestamp(self) -> dt.datetime | None:
         """When it happened, in UTC; `None` when the event does not say so in a readable way."""
-        value = convert("datetime", self._json.get("timestamp"))
-        return value if isinstance(value, dt.datetime) else None
+        value = _instant(self._json.get("timestamp"))
+        return value if hasattr(value, "tzinfo") else None
 
     @classmethod
     def from_dict(cls: builtins.type[M], data: dict[str, Any]) -> M:
@@ -267,6 +269,21 @@ def make_event(cls: type[M], index: int | None, raw: str) -> M:
     return event
 
 
+def _refuse(what: str, value: Model, name: str) -> None:
+    from dataclasses import FrozenInstanceError
+
+    raise FrozenInstanceError(f"cannot {what} {name!r}: a {type(value).__name__} does not change")
+
+
+def _copied(value: Any) -> Any:
+    """A copy of JSON that may be changed."""
+    if type(value) is dict:
+        return {key: _copied(item) for key, item in value.items()}
+    if type(value) is list:
+        return [_copied(item) for item in value]
+    return value
+
+
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -277,7 +294,9 @@ def _types() -> Any:
     # Imported when it is first needed; a thread that comes while another one imports it waits for it to be complete.
     global _types_module
     if _types_module is None:
-        _types_module = importlib.import_module("steersman.types")
+        from . import types
+
+        _types_module = types
     return _types_module
 
 
@@ -292,7 +311,7 @@ def event_class(kind: str) -> type[Event]:
 def convert(recipe: Any, value: Any) -> Any:
     """Makes the value that a recipe of `types.py` describes out of JSON; what does not fit stays JSON."""
     if recipe is None:
-        return value if type(value) in _PLAIN else copy.deepcopy(value)
+        return value if type(value) in _PLAIN else _copied(value)
     if isinstance(recipe, str):
         if recipe == "datetime":
             return _instant(value)
@@ -317,7 +336,7 @@ def convert(recipe: Any, value: Any) -> Any:
         for alternative in recipe:
             if isinstance(alternative, list):
                 return convert(alternative, value)
-    return value if type(value) in _PLAIN else copy.deepcopy(value)
+    return value if type(value) in _PLAIN else _copied(value)
 
 
 def _choose(names: tuple[Any, ...], value: dict[str, Any]) -> Any:
@@ -336,6 +355,8 @@ def _choose(names: tuple[Any, ...], value: dict[str, Any]) -> Any:
 def _instant(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    import datetime as dt
+
     text = value[:-1] + "+00:00" if value[-1:] in "zZ" else value
     head, dot, rest = text.partition(".")
     if dot:
@@ -375,6 +396,9 @@ def dumps(value: Any) -> str:
 
 
 def _default(value: Any) -> Any:
+    import datetime as dt
+    import enum
+
     if isinstance(value, Event):
         return value.to_dict()
     if isinstance(value, Model):
@@ -382,7 +406,9 @@ def _default(value: Any) -> Any:
     dump = getattr(value, "model_dump", None)
     if callable(dump) and not isinstance(value, type):
         return dump(mode="json")
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        import dataclasses
+
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, enum.Enum):
         return value.value
@@ -396,6 +422,6 @@ def _default(value: Any) -> Any:
         return str(value)
     if isinstance(value, (set, frozenset)):
         return list(value)
-    if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+    if hasattr(value, "keys") and hasattr(value, "__getitem__") and not isinstance(value, type):
         return {key: value[key] for key in value.keys()}
     raise TypeError(f"{type(value).__name__} cannot be sent as JSON")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from . import _native
 from ._model import convert, dumps
-from ._runtime import finish, finish_async
-from .errors import InvalidArgumentError, from_native
+from .errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from .client import _BaseClient
+    from .client import AsyncClient, Client, _BaseClient
     from .inputs import RequestOptions
-
-T = TypeVar("T")
 
 
 class _Omit:
@@ -35,18 +30,6 @@ class _Omit:
 OMIT: Any = _Omit()
 
 
-@dataclass(frozen=True)
-class RawResponse(Generic[T]):
-    """A response with what came around its content."""
-
-    data: T
-    """What the call gives otherwise."""
-    status_code: int
-    """The HTTP status."""
-    headers: dict[str, str]
-    """The headers, their names in small letters."""
-
-
 def encode(value: Any, what: str = "arguments") -> str:
     """JSON text of arguments; what cannot be sent is named."""
     try:
@@ -58,43 +41,49 @@ def encode(value: Any, what: str = "arguments") -> str:
 def _query(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return cast("Iterable[Any]", value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def _given(arguments: Mapping[str, Any]) -> str:
+    """JSON text of the arguments; those that are `OMIT` are not given."""
+    return encode({key: value for key, value in arguments.items() if value is not OMIT})
+
+
+def _options(options: RequestOptions) -> tuple[float | None, int | None, list[tuple[str, str]], list[tuple[str, str]]]:
+    query = [
+        (key, _query(item))
+        for key, value in (options.get("additional_query_parameters") or {}).items()
+        for item in _listed(value)
+    ]
+    headers = list((options.get("additional_headers") or {}).items())
+    return options.get("timeout_in_seconds"), options.get("max_retries"), headers, query
 
 
 def start_call(client: _BaseClient, name: str, arguments: Mapping[str, Any], options: RequestOptions | None) -> _native.Pending:
-    """Starts a call; arguments that are `OMIT` are not given."""
-    given = encode({key: value for key, value in arguments.items() if value is not OMIT})
-    try:
-        core = client._core()
-        if not options:
-            return core.call(name, given)
-        query = [
-            (key, _query(item))
-            for key, value in (options.get("additional_query_parameters") or {}).items()
-            for item in (value if isinstance(value, (list, tuple)) else [value])
-        ]
-        body = options.get("additional_body_parameters")
-        return core.call(
-            name,
-            given,
-            options.get("timeout_in_seconds"),
-            options.get("max_retries"),
-            list((options.get("additional_headers") or {}).items()),
-            query,
-            encode(body) if body else None,
-        )
-    except _native.Failure as failure:
-        raise from_native(failure)
+    """Starts a call."""
+    if not options:
+        return client._core().call(name, _given(arguments))
+    body = options.get("additional_body_parameters")
+    return client._core().call(name, _given(arguments), *_options(options), encode(body) if body else None)
 
 
-def read(reply: tuple[int, list[tuple[str, str]], bytes, int | None], recipe: Any, arguments: Mapping[str, Any]) -> Any:
+def start_download(client: _BaseClient, name: str, arguments: Mapping[str, Any], options: RequestOptions | None) -> _native.Pending:
+    """Starts a download."""
+    return client._core().download(name, _given(arguments), *_options(options or {}))
+
+
+def read(reply: tuple[int, list[tuple[str, str]], bytes, int | None], recipe: Any) -> Any:
     """Makes an object of a response."""
     _, _, body, revision = reply
     if recipe is None or not body:
         return None
-    value = json.loads(body)
+    value: Any = json.loads(body)
     if revision is not None and isinstance(value, dict):
-        value.setdefault("revision", revision)
+        cast("dict[str, Any]", value).setdefault("revision", revision)
     return convert(recipe, value)
 
 
@@ -113,87 +102,91 @@ class _Base:
         raw._raw = True
         return raw
 
-    def _result(self, reply: Any, recipe: Any, arguments: Mapping[str, Any]) -> Any:
-        data = read(reply, recipe, arguments)
-        if self._raw:
-            return RawResponse(data=data, status_code=reply[0], headers=dict(reply[1]))
-        return data
+    def _result(self, reply: Any, recipe: Any) -> Any:
+        data = read(reply, recipe)
+        if not self._raw:
+            return data
+        from .result import RawResponse
+
+        return RawResponse(data=data, status_code=reply[0], headers=dict(reply[1]))
 
 
 class Resource(_Base):
     """Direct calls of one resource."""
 
+    _client: Client
+
     def _call(self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None) -> Any:
-        self._client._refresh_key()
-        pending = start_call(self._client, name, arguments, options)
-        try:
-            return self._result(finish(pending), recipe, arguments)
-        except _native.Failure as failure:
-            raise from_native(failure)
+        return self._client._run(
+            lambda: start_call(self._client, name, arguments, options), lambda reply: self._result(reply, recipe)
+        )
 
     def _bytes(self, name: str, arguments: dict[str, Any], options: RequestOptions | None) -> Iterator[bytes]:
-        self._client._refresh_key()
-        pending = start_call(self._client, name, arguments, options)
-        try:
-            body = finish(pending)[2]
-        except _native.Failure as failure:
-            raise from_native(failure)
-        yield from _pieces(body, options)
+        run, pieces = self._client._run, _Pieces(options)
+        download = run(lambda: start_download(self._client, name, arguments, options), _same)
+        while not pieces.ended:
+            yield from pieces.of(run(download.chunk, _same))
 
     def _all(
         self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None, paging: str, size: int | None
     ) -> Iterator[Any]:
         walk = _Walk(name, arguments, recipe, paging, size)
         while walk.more:
-            self._client._refresh_key()
-            pending = start_call(self._client, name, walk.arguments, options)
-            try:
-                reply = finish(pending)
-            except _native.Failure as failure:
-                raise from_native(failure)
-            yield from walk.entries(json.loads(reply[2]))
+            yield from self._client._run(lambda: start_call(self._client, name, walk.arguments, options), walk.entries)
 
 
 class AsyncResource(_Base):
     """Direct calls of one resource."""
 
+    _client: AsyncClient
+
     async def _call(self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None) -> Any:
-        await self._client._prepare()
-        pending = start_call(self._client, name, arguments, options)
-        try:
-            return self._result(await finish_async(pending), recipe, arguments)
-        except _native.Failure as failure:
-            raise from_native(failure)
+        return await self._client._run(
+            lambda: start_call(self._client, name, arguments, options), lambda reply: self._result(reply, recipe)
+        )
 
     async def _bytes(self, name: str, arguments: dict[str, Any], options: RequestOptions | None) -> AsyncIterator[bytes]:
-        await self._client._prepare()
-        pending = start_call(self._client, name, arguments, options)
-        try:
-            body = (await finish_async(pending))[2]
-        except _native.Failure as failure:
-            raise from_native(failure)
-        for piece in _pieces(body, options):
-            yield piece
+        run, pieces = self._client._run, _Pieces(options)
+        download = await run(lambda: start_download(self._client, name, arguments, options), _same)
+        while not pieces.ended:
+            for piece in pieces.of(await run(download.chunk, _same)):
+                yield piece
 
     async def _all(
         self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None, paging: str, size: int | None
     ) -> AsyncIterator[Any]:
         walk = _Walk(name, arguments, recipe, paging, size)
         while walk.more:
-            await self._client._prepare()
-            pending = start_call(self._client, name, walk.arguments, options)
-            try:
-                reply = await finish_async(pending)
-            except _native.Failure as failure:
-                raise from_native(failure)
-            for entry in walk.entries(json.loads(reply[2])):
+            for entry in await self._client._run(lambda: start_call(self._client, name, walk.arguments, options), walk.entries):
                 yield entry
 
 
-def _pieces(body: bytes, options: RequestOptions | None) -> Iterator[bytes]:
-    size = (options or {}).get("chunk_size") or 64 * 1024
-    for start in range(0, len(body), size):
-        yield body[start : start + size]
+def _same(value: Any) -> Any:
+    return value
+
+
+class _Pieces:
+    """The pieces of a download: as they come, or each of the size that was asked for."""
+
+    def __init__(self, options: RequestOptions | None) -> None:
+        self.size = (options or {}).get("chunk_size")
+        self.rest = b""
+        self.ended = False
+
+    def of(self, chunk: bytes | bool) -> Iterator[bytes]:
+        """What can be handed out after this chunk; `True` stands for the end."""
+        if isinstance(chunk, bool):
+            self.ended = True
+            if self.rest:
+                yield self.rest
+        elif not self.size:
+            yield chunk
+        else:
+            data, size = self.rest + chunk, self.size
+            whole = len(data) - len(data) % size
+            self.rest = data[whole:]
+            for start in range(0, whole, size):
+                yield data[start : start + size]
 
 
 class _Walk:
@@ -211,8 +204,11 @@ class _Walk:
         elif paging == "offset":
             self.position = arguments.get("offset") or 0
 
-    def entries(self, page: dict[str, Any]) -> Iterator[Any]:
-        found: list[Any] = next((value for value in page.values() if isinstance(value, list)), [])
+    def entries(self, reply: Any) -> list[Any]:
+        """The entries of a page, and where the next one is."""
+        page: dict[str, Any] = json.loads(reply[2])
+        lists: list[list[Any]] = [value for value in page.values() if isinstance(value, list)]
+        found = lists[0] if lists else []
         total = page.get("total") or 0
         if self.paging == "after":
             self.more = bool(page.get("truncated")) and bool(found)
@@ -225,8 +221,7 @@ class _Walk:
                 self.arguments["page"] = self.position // self.size + 1
             else:
                 self.arguments["offset"] = self.position
-        for entry in found:
-            yield convert(self.recipe, entry)
+        return [convert(self.recipe, entry) for entry in found]
 
 
-__all__ = ["OMIT", "AsyncResource", "RawResponse", "Resource"]
+__all__ = ["OMIT", "AsyncResource", "Resource"]

@@ -9,12 +9,14 @@ import atexit
 import itertools
 import os
 import select
+import sys
 import threading
 import time
 import weakref
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import _native
+from ._log import attend
 
 if TYPE_CHECKING:
     import asyncio
@@ -25,6 +27,7 @@ class Source(Protocol):
 
     def arm(self, hub: _native.Hub, token: int, /) -> bool:
         """Asks to be told; says whether there is something already."""
+        ...
 
 
 class Process:
@@ -36,6 +39,7 @@ class Process:
         self.runtime: _native.Runtime | None = None
         self.threads = threading.local()
         self.loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopHub] = weakref.WeakKeyDictionary()
+        self.spare: list[_native.Hub] = []
 
     def start(self) -> _native.Runtime:
         with self.lock:
@@ -65,6 +69,7 @@ def _shutdown() -> None:
     runtime = _process.runtime
     if runtime is not None:
         runtime.shutdown()
+        attend()
 
 
 _ending = False
@@ -101,6 +106,7 @@ def wait(source: Source, deadline: float | None = None) -> bool:
     hub: ThreadHub | None = getattr(threads, "hub", None)
     if hub is None:
         hub = threads.hub = ThreadHub()
+    attend()
     while not source.arm(hub.native, 0):
         if deadline is None:
             hub.poll.poll()
@@ -110,6 +116,7 @@ def wait(source: Source, deadline: float | None = None) -> bool:
                 return False
             hub.poll.poll(left * 1000)
         hub.native.take()
+        attend()
     return True
 
 
@@ -127,17 +134,29 @@ class LoopHub:
             future = self.waiting.pop(token, None)
             if future is not None and not future.done():
                 future.set_result(None)
+        attend()
+
+
+def trio_if_running() -> Any:
+    """The module `trio`, in one of its tasks."""
+    trio = sys.modules.get("trio")
+    return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 
 
 async def wait_async(source: Source) -> None:
     """Waits until there is something to take. A cancelled wait has taken nothing."""
-    # Read when it is first needed: it is half of what importing this package would cost.
+    trio = trio_if_running()
+    if trio is not None:
+        await _wait_trio(trio, source)
+        return
+    # Read when it is first needed: it is more than what importing this package costs.
     import asyncio
 
     loop = asyncio.get_running_loop()
     hub = _process.loops.get(loop)
     if hub is None:
         hub = _process.loops[loop] = LoopHub(loop)
+    attend()
     token = next(hub.tokens)
     future = hub.waiting[token] = loop.create_future()
     try:
@@ -147,13 +166,18 @@ async def wait_async(source: Source) -> None:
         hub.waiting.pop(token, None)
 
 
-def write_log(records: list[str]) -> None:
-    """Writes what the core has to say to the log named `steersman`."""
-    import logging
-
-    log = logging.getLogger("steersman")
-    for record in records:
-        log.warning("%s", record)
+async def _wait_trio(trio: Any, source: Source) -> None:
+    spare = _process.spare
+    hub = spare.pop() if spare else _native.Hub()
+    try:
+        attend()
+        while not source.arm(hub, 0):
+            await trio.lowlevel.wait_readable(hub.fileno())
+            hub.take()
+            attend()
+    finally:
+        # Raised later for a wait that was given up, it makes the next one look once more.
+        spare.append(hub)
 
 
 def finish(pending: _native.Pending) -> Any:

@@ -1,3 +1,5 @@
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# JSON may be anything: what a value is turns out while it is read.
 """JSON Schemas of Python types, and JSON values as those types. pydantic models take part where pydantic is there."""
 
 from __future__ import annotations
@@ -7,6 +9,7 @@ import dataclasses
 import datetime as dt
 import enum
 import inspect
+import operator
 import sys
 import types
 import typing
@@ -86,7 +89,7 @@ class SchemaBuilder:
             if issubclass(base, tuple) and hasattr(base, "_fields"):
                 defaults = dict(getattr(base, "_field_defaults", {}))
                 known = hints(base)
-                members = {name: known.get(name, Any) for name in base._fields}
+                members = {name: known.get(name, Any) for name in getattr(base, "_fields")}
                 return self._object(base, members, {name for name in members if name not in defaults}, defaults)
             if issubclass(base, enum.Enum):
                 return self._choices([member.value for member in base])
@@ -270,7 +273,8 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
             raise Mismatch(f"{path}: expected one of {choices}, got {_excerpt(value)}") from None
     if issubclass(base, tuple) and hasattr(base, "_fields"):
         known = hints(base)
-        _check_members(value, {name: None for name in base._fields}, set(base._fields) - set(getattr(base, "_field_defaults", ())), path)
+        names: tuple[str, ...] = getattr(base, "_fields")
+        _check_members(value, dict.fromkeys(names), set(names) - set(getattr(base, "_field_defaults", ())), path)
         return base(**{name: adapt(known.get(name, Any), item, f"{path}.{name}") for name, item in value.items()})
     if issubclass(base, collections.abc.Mapping):
         _expect(isinstance(value, dict), value, path, "an object")
@@ -331,10 +335,18 @@ def _time(text: str) -> str:
     return text[:-1] + "+00:00" if text[-1:] in "zZ" else text
 
 
+def _read_datetime(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(_time(text))
+
+
+def _read_time(text: str) -> dt.time:
+    return dt.time.fromisoformat(_time(text))
+
+
 _READERS: dict[type, Any] = {
-    dt.datetime: lambda text: dt.datetime.fromisoformat(_time(text)),
+    dt.datetime: _read_datetime,
     dt.date: dt.date.fromisoformat,
-    dt.time: lambda text: dt.time.fromisoformat(_time(text)),
+    dt.time: _read_time,
     uuid.UUID: uuid.UUID,
 }
 _SIMPLE: dict[Any, dict[str, Any]] = {
@@ -362,10 +374,10 @@ _LIMITS = {
     "multiple_of": "multipleOf",
 }
 _TESTS: dict[str, tuple[Any, str]] = {
-    "ge": (lambda value, limit: value >= limit, "at least"),
-    "gt": (lambda value, limit: value > limit, "more than"),
-    "le": (lambda value, limit: value <= limit, "at most"),
-    "lt": (lambda value, limit: value < limit, "less than"),
-    "min_length": (lambda value, limit: value >= limit, "a length of at least"),
-    "max_length": (lambda value, limit: value <= limit, "a length of at most"),
+    "ge": (operator.ge, "at least"),
+    "gt": (operator.gt, "more than"),
+    "le": (operator.le, "at most"),
+    "lt": (operator.lt, "less than"),
+    "min_length": (operator.ge, "a length of at least"),
+    "max_length": (operator.le, "a length of at most"),
 }

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _native
-from ._answer import AnswerType, answer_type
 from ._resource import OMIT, encode
 from ._runtime import Process, finish, finish_async, process, runtime
 from .errors import ConfigurationError, from_native
-from .session import AsyncSessionHandle, SessionHandle, definitions
-from .stream import SessionResult
-from .tools import Tool, build_tools
+from .session import AsyncSessionHandle, SessionHandle, answer_type, built, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
     from . import resources
-    from .inputs import AgentInput, UserMessageEventInput
+    from .options import RunOptions, StartOptions
+    from .result import SessionResult
     from .session import Tools
-    from .types import Agent
 
 A = TypeVar("A")
+T = TypeVar("T")
+H = TypeVar("H", "SessionHandle[Any]", "AsyncSessionHandle[Any]")
+
+# The members of `StartOptions` that are sent.
+_REQUEST = frozenset(
+    {
+        "agent",
+        "messages",
+        "overrides",
+        "max_steps",
+        "max_time_s",
+        "idle_timeout_s",
+        "group_id",
+        "parent_session_id",
+        "timezone",
+        "delete_after_min",
+        "delete_screenshot_after_min",
+        "queue",
+    }
+)
 
 _RESOURCES = {
     "sessions": "Sessions",
@@ -199,7 +215,7 @@ class _BaseClient:
             ConfigurationError: It cannot start: a file of agents that is wrong.
         """
         files = [agents_file] if isinstance(agents_file, (str, os.PathLike)) else list(agents_file)
-        texts = []
+        texts: list[str] = []
         if isinstance(agents, str):
             texts.append(agents)
         elif isinstance(agents, Mapping):
@@ -229,14 +245,21 @@ class _BaseClient:
     def __reduce__(self) -> tuple[Any, ...]:
         return shared_client, (bool(self._prefix), self._options())
 
-    def _create(
-        self, request: dict[str, Any], idempotency_key: str | None, answer: AnswerType | None, tools: dict[str, Tool[..., Any]]
-    ) -> _native.Pending:
+    def _starting(
+        self, handle: Callable[..., H], idempotency_key: str | None, answer_schema: Any, tools: Tools | None, request: dict[str, Any]
+    ) -> tuple[Callable[[], _native.Pending], Callable[[Any], H]]:
+        """How a session is started, and what is made of it."""
+        for name in request:
+            if name not in _REQUEST:
+                raise TypeError(f"start_session() got an unexpected keyword argument {name!r}; known are {', '.join(sorted(_REQUEST))}")
+        chosen, answer = built(tools), answer_type(answer_schema)
         given = encode({name: value for name, value in request.items() if value is not OMIT}, "request")
-        try:
-            return self._core().start_session(given, idempotency_key, definitions(tools), None if answer is None else answer.schema)
-        except _native.Failure as failure:
-            raise from_native(failure)
+
+        def start() -> _native.Pending:
+            schema = None if answer is None else answer.schema
+            return self._core().start_session(given, idempotency_key, definitions(chosen), schema)
+
+        return start, lambda native: handle(self, native.id, native, chosen, answer)
 
     if not TYPE_CHECKING:
 
@@ -244,7 +267,8 @@ class _BaseClient:
             resource = _RESOURCES.get(name)
             if resource is None:
                 raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-            resources = importlib.import_module("steersman.resources")
+            from . import resources
+
             made = self.__dict__[name] = getattr(resources, self._prefix + resource)(self)
             return made
 
@@ -300,68 +324,28 @@ class Client(_BaseClient):
         """Ends what belongs to the client: the runtime of `local()`."""
         self._close()
 
+    def _run(self, start: Callable[[], _native.Pending], make: Callable[[Any], T]) -> T:
+        """Starts a call, waits for it, and makes something of what it brings."""
+        self._refresh_key()
+        try:
+            return make(finish(start()))
+        except _native.Failure as failure:
+            raise from_native(failure)
+
     def session(self, id: str) -> SessionHandle[Any]:
         """A handle on a session that exists, without tools and schema. Nothing is sent."""
         return SessionHandle(self, id, None, {}, None)
 
     @overload
     def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: type[A],
-        tools: Tools | None = None,
+        self, *, answer_schema: type[A], tools: Tools | None = None, **request: Unpack[StartOptions]
     ) -> SessionHandle[A]: ...
     @overload
     def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: Mapping[str, Any] | None = None,
-        tools: Tools | None = None,
+        self, *, answer_schema: Mapping[str, Any] | None = None, tools: Tools | None = None, **request: Unpack[StartOptions]
     ) -> SessionHandle[Any]: ...
     def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: Any = None,
-        tools: Tools | None = None,
+        self, *, agent: Any, idempotency_key: str | None = None, answer_schema: Any = None, tools: Tools | None = None, **request: Any
     ) -> SessionHandle[Any]:
         """Starts a session of an agent.
 
@@ -370,7 +354,9 @@ class Client(_BaseClient):
         Args:
             agent: The name of an agent (`h/web-surfer-pro`), or one defined in place.
             idempotency_key: Names this creation: the same key with the same request gives the same session.
-            messages: What the agent is told first.
+            answer_schema: What the answer has to look like: a pydantic model, a dataclass, a TypedDict, or a JSON Schema.
+            tools: Functions of your program that the agent may call.
+            messages: What the agent is told first: text, a message, or several.
             overrides: Replaces parts of the request, by dotted path: `{"agent.model": "…"}`.
             max_steps: Steps after which a final answer is asked for.
             max_time_s: Seconds of work toward each answer.
@@ -381,90 +367,25 @@ class Client(_BaseClient):
             delete_after_min: Minutes after which the session is deleted.
             delete_screenshot_after_min: Minutes after which screenshots are deleted.
             queue: Whether to queue over the limit of sessions, or to be refused.
-            answer_schema: What the answer has to look like: a pydantic model, a dataclass, a TypedDict, or a JSON Schema.
-            tools: Functions of your program that the agent may call.
+
+        Raises:
+            ToolDefinitionError: A tool cannot be declared to the agent.
+            InvalidArgumentError: Another argument is wrong; `field` names it.
+            APIError: The service refused the session, or could not be reached.
         """
-        self._refresh_key()
-        built, answer = build_tools(tools), answer_type(answer_schema)
-        request = {"agent": agent, "messages": messages, "overrides": overrides, "max_steps": max_steps, "max_time_s": max_time_s, "idle_timeout_s": idle_timeout_s, "group_id": group_id, "parent_session_id": parent_session_id, "timezone": timezone, "delete_after_min": delete_after_min, "delete_screenshot_after_min": delete_screenshot_after_min, "queue": queue}
-        try:
-            native = finish(self._create(request, idempotency_key, answer, built))
-        except _native.Failure as failure:
-            raise from_native(failure)
-        return SessionHandle(self, native.id, native, built, answer)
+        return self._run(*self._starting(SessionHandle, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
 
     @overload
     def run_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        wait_for_seconds: float = 20,
-        include_events: bool = True,
-        timeout_seconds: float | None = None,
-        poll_backoff_seconds: float = 0.0,
-        max_polls: int | None = None,
-        max_parallel_tools: int | None = None,
-        tool_timeout: float | None = None,
-        retry_budget: float | None = None,
-        answer_schema: type[A],
-        tools: Tools | None = None,
+        self, *, answer_schema: type[A], tools: Tools | None = None, **options: Unpack[RunOptions]
     ) -> SessionResult[A]: ...
     @overload
     def run_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        wait_for_seconds: float = 20,
-        include_events: bool = True,
-        timeout_seconds: float | None = None,
-        poll_backoff_seconds: float = 0.0,
-        max_polls: int | None = None,
-        max_parallel_tools: int | None = None,
-        tool_timeout: float | None = None,
-        retry_budget: float | None = None,
-        answer_schema: Mapping[str, Any] | None = None,
-        tools: Tools | None = None,
+        self, *, answer_schema: Mapping[str, Any] | None = None, tools: Tools | None = None, **options: Unpack[RunOptions]
     ) -> SessionResult[Any]: ...
     def run_session(
         self,
         *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
         wait_for_seconds: float = 20,
         include_events: bool = True,
         timeout_seconds: float | None = None,
@@ -475,17 +396,27 @@ class Client(_BaseClient):
         retry_budget: float | None = None,
         answer_schema: Any = None,
         tools: Tools | None = None,
+        **request: Any,
     ) -> SessionResult[Any]:
         """Starts a session, runs its tools, and waits until it settles.
 
-        The arguments are those of `start_session` and of `SessionHandle.wait_for_completion`.
+        The arguments are those of `start_session` and of `SessionHandle.wait_for_completion`, and so are the errors.
         """
-        session = self.start_session(idempotency_key=idempotency_key, agent=agent, messages=messages, overrides=overrides, max_steps=max_steps, max_time_s=max_time_s, idle_timeout_s=idle_timeout_s, group_id=group_id, parent_session_id=parent_session_id, timezone=timezone, delete_after_min=delete_after_min, delete_screenshot_after_min=delete_screenshot_after_min, queue=queue, answer_schema=answer_schema, tools=tools)
-        return session.wait_for_completion(wait_for_seconds=wait_for_seconds, include_events=include_events, timeout_seconds=timeout_seconds, poll_backoff_seconds=poll_backoff_seconds, max_polls=max_polls, max_parallel_tools=max_parallel_tools, tool_timeout=tool_timeout, retry_budget=retry_budget)
+        session = self.start_session(answer_schema=answer_schema, tools=tools, **request)
+        return session.wait_for_completion(
+            wait_for_seconds=wait_for_seconds,
+            include_events=include_events,
+            timeout_seconds=timeout_seconds,
+            poll_backoff_seconds=poll_backoff_seconds,
+            max_polls=max_polls,
+            max_parallel_tools=max_parallel_tools,
+            tool_timeout=tool_timeout,
+            retry_budget=retry_budget,
+        )
 
 
 class AsyncClient(_BaseClient):
-    """A client of the Agents API, for asyncio. It can be used from any number of tasks and loops.
+    """A client of the Agents API, for asyncio and trio. It can be used from any number of tasks and loops.
 
     Every operation of the API is a direct call (`client.sessions.get_session(id)`); sessions are best run with `run_session` or
     `start_session`.
@@ -523,171 +454,46 @@ class AsyncClient(_BaseClient):
         """As `aclose`, where nothing can be awaited."""
         self._close()
 
+    async def _run(self, start: Callable[[], _native.Pending], make: Callable[[Any], T]) -> T:
+        """Starts a call, waits for it, and makes something of what it brings."""
+        await self._prepare()
+        try:
+            return make(await finish_async(start()))
+        except _native.Failure as failure:
+            raise from_native(failure)
+
     def session(self, id: str) -> AsyncSessionHandle[Any]:
         """A handle on a session that exists, without tools and schema. Nothing is sent."""
         return AsyncSessionHandle(self, id, None, {}, None)
 
     @overload
     async def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: type[A],
-        tools: Tools | None = None,
+        self, *, answer_schema: type[A], tools: Tools | None = None, **request: Unpack[StartOptions]
     ) -> AsyncSessionHandle[A]: ...
     @overload
     async def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: Mapping[str, Any] | None = None,
-        tools: Tools | None = None,
+        self, *, answer_schema: Mapping[str, Any] | None = None, tools: Tools | None = None, **request: Unpack[StartOptions]
     ) -> AsyncSessionHandle[Any]: ...
     async def start_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        answer_schema: Any = None,
-        tools: Tools | None = None,
+        self, *, agent: Any, idempotency_key: str | None = None, answer_schema: Any = None, tools: Tools | None = None, **request: Any
     ) -> AsyncSessionHandle[Any]:
         """Starts a session of an agent.
 
-        Safe to retry: without a key of your own, `idempotency_key` is a new random one.
-
-        Args:
-            agent: The name of an agent (`h/web-surfer-pro`), or one defined in place.
-            idempotency_key: Names this creation: the same key with the same request gives the same session.
-            messages: What the agent is told first.
-            overrides: Replaces parts of the request, by dotted path: `{"agent.model": "…"}`.
-            max_steps: Steps after which a final answer is asked for.
-            max_time_s: Seconds of work toward each answer.
-            idle_timeout_s: Seconds the session stays open after each answer. Default: it ends with the answer.
-            group_id: Groups sessions; free text.
-            parent_session_id: The session this one is a child of.
-            timezone: IANA name of the time zone the agent lives in.
-            delete_after_min: Minutes after which the session is deleted.
-            delete_screenshot_after_min: Minutes after which screenshots are deleted.
-            queue: Whether to queue over the limit of sessions, or to be refused.
-            answer_schema: What the answer has to look like: a pydantic model, a dataclass, a TypedDict, or a JSON Schema.
-            tools: Functions of your program that the agent may call.
+        The arguments and errors are those of `Client.start_session`.
         """
-        await self._prepare()
-        built, answer = build_tools(tools), answer_type(answer_schema)
-        request = {"agent": agent, "messages": messages, "overrides": overrides, "max_steps": max_steps, "max_time_s": max_time_s, "idle_timeout_s": idle_timeout_s, "group_id": group_id, "parent_session_id": parent_session_id, "timezone": timezone, "delete_after_min": delete_after_min, "delete_screenshot_after_min": delete_screenshot_after_min, "queue": queue}
-        try:
-            native = await finish_async(self._create(request, idempotency_key, answer, built))
-        except _native.Failure as failure:
-            raise from_native(failure)
-        return AsyncSessionHandle(self, native.id, native, built, answer)
+        return await self._run(*self._starting(AsyncSessionHandle, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
 
     @overload
     async def run_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        wait_for_seconds: float = 20,
-        include_events: bool = True,
-        timeout_seconds: float | None = None,
-        poll_backoff_seconds: float = 0.0,
-        max_polls: int | None = None,
-        max_parallel_tools: int | None = None,
-        tool_timeout: float | None = None,
-        retry_budget: float | None = None,
-        answer_schema: type[A],
-        tools: Tools | None = None,
+        self, *, answer_schema: type[A], tools: Tools | None = None, **options: Unpack[RunOptions]
     ) -> SessionResult[A]: ...
     @overload
     async def run_session(
-        self,
-        *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
-        wait_for_seconds: float = 20,
-        include_events: bool = True,
-        timeout_seconds: float | None = None,
-        poll_backoff_seconds: float = 0.0,
-        max_polls: int | None = None,
-        max_parallel_tools: int | None = None,
-        tool_timeout: float | None = None,
-        retry_budget: float | None = None,
-        answer_schema: Mapping[str, Any] | None = None,
-        tools: Tools | None = None,
+        self, *, answer_schema: Mapping[str, Any] | None = None, tools: Tools | None = None, **options: Unpack[RunOptions]
     ) -> SessionResult[Any]: ...
     async def run_session(
         self,
         *,
-        agent: str | AgentInput | Agent,
-        idempotency_key: str | None = None,
-        messages: str | UserMessageEventInput | Sequence[UserMessageEventInput] | None = OMIT,
-        overrides: Mapping[str, Any] | None = OMIT,
-        max_steps: int | None = OMIT,
-        max_time_s: float | None = OMIT,
-        idle_timeout_s: int | None = OMIT,
-        group_id: str | None = OMIT,
-        parent_session_id: str | None = OMIT,
-        timezone: str | None = OMIT,
-        delete_after_min: int | None = OMIT,
-        delete_screenshot_after_min: int | None = OMIT,
-        queue: bool | None = OMIT,
         wait_for_seconds: float = 20,
         include_events: bool = True,
         timeout_seconds: float | None = None,
@@ -698,13 +504,23 @@ class AsyncClient(_BaseClient):
         retry_budget: float | None = None,
         answer_schema: Any = None,
         tools: Tools | None = None,
+        **request: Any,
     ) -> SessionResult[Any]:
         """Starts a session, runs its tools, and waits until it settles.
 
-        The arguments are those of `start_session` and of `AsyncSessionHandle.wait_for_completion`.
+        The arguments are those of `start_session` and of `AsyncSessionHandle.wait_for_completion`, and so are the errors.
         """
-        session = await self.start_session(idempotency_key=idempotency_key, agent=agent, messages=messages, overrides=overrides, max_steps=max_steps, max_time_s=max_time_s, idle_timeout_s=idle_timeout_s, group_id=group_id, parent_session_id=parent_session_id, timezone=timezone, delete_after_min=delete_after_min, delete_screenshot_after_min=delete_screenshot_after_min, queue=queue, answer_schema=answer_schema, tools=tools)
-        return await session.wait_for_completion(wait_for_seconds=wait_for_seconds, include_events=include_events, timeout_seconds=timeout_seconds, poll_backoff_seconds=poll_backoff_seconds, max_polls=max_polls, max_parallel_tools=max_parallel_tools, tool_timeout=tool_timeout, retry_budget=retry_budget)
+        session = await self.start_session(answer_schema=answer_schema, tools=tools, **request)
+        return await session.wait_for_completion(
+            wait_for_seconds=wait_for_seconds,
+            include_events=include_events,
+            timeout_seconds=timeout_seconds,
+            poll_backoff_seconds=poll_backoff_seconds,
+            max_polls=max_polls,
+            max_parallel_tools=max_parallel_tools,
+            tool_timeout=tool_timeout,
+            retry_budget=retry_budget,
+        )
 
 
 __all__ = ["AsyncClient", "Client"]

@@ -272,7 +272,7 @@ ApiError = APIError
 
 def from_native(failure: _native.Failure | str) -> SteersmanError:
     """The exception for an error of the native module."""
-    data = json.loads(failure if isinstance(failure, str) else failure.args[0])
+    data: dict[str, Any] = json.loads(failure if isinstance(failure, str) else failure.args[0])
     message, causes, rejected = data.pop("message"), data.pop("causes"), data.pop("rejected")
     text, headers = data.pop("text"), data.pop("headers")
     if data["body"] is None and text:
@@ -280,7 +280,7 @@ def from_native(failure: _native.Failure | str) -> SteersmanError:
     data["headers"] = dict(headers) if data["status_code"] is not None else None
     if rejected is not None:
         data["raw"], data["reasons"] = rejected["raw"], rejected["reasons"]
-        causes = []
+        causes.clear()
     kind = data["kind"]
     if kind == "cancelled":
         stay_if_ending()
@@ -288,8 +288,8 @@ def from_native(failure: _native.Failure | str) -> SteersmanError:
         del data["quota"]
     error = _CLASSES.get(kind, SteersmanError)(message, **{key: value for key, value in data.items() if value is not None})
     cause: BaseException | None = None
-    for text in reversed(causes):
-        outer = Cause(text)
+    for why in reversed(causes):
+        outer = Cause(why)
         outer.__cause__ = cause
         cause = outer
     error.__cause__ = cause

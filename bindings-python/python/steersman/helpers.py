@@ -10,10 +10,11 @@ from . import _native
 from ._model import convert
 from ._resource import encode
 from .errors import RequestTooLargeError, from_native
-from .stream import AsyncEventStream, EventStream, SessionResult
+from .stream import AsyncEventStream, EventStream
 
 if TYPE_CHECKING:
     from .client import AsyncClient, Client
+    from .result import SessionResult
     from .session import Tools, Until
     from .types import FileContent, WebhookDelivery
 

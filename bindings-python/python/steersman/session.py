@@ -7,27 +7,33 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from . import _native
-from ._answer import AnswerType, answer_type
 from ._model import Event, Gap, Model
 from ._resource import OMIT, encode
-from ._runtime import Process, finish, finish_async, process
+from ._runtime import Process, process
 from .errors import InvalidArgumentError, from_native
-from .stream import AsyncEventStream, EventStream, SessionResult
-from .tools import Tool, build_tools
+from .stream import AsyncEventStream, EventStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from typing import TypeAlias
+
     from typing_extensions import Self
 
+    from ._answer import AnswerType
     from .client import AsyncClient, Client
     from .inputs import UserMessageBatchInput, UserMessageEventInput
+    from .result import SessionResult
+    from .stream import _BaseStream
+    from .tools import Tool
     from .types import Session, SessionChanges, SessionStatus, ShareLink, UserMessageEvent
 
-    Message = str | UserMessageEventInput | UserMessageBatchInput | UserMessageEvent | Iterable[str | UserMessageEventInput | UserMessageEvent]
-    Tools = Iterable[Tool[..., Any] | Callable[..., Any]]
+    OneMessage: TypeAlias = str | UserMessageEventInput | UserMessageEvent
+    Message: TypeAlias = OneMessage | UserMessageBatchInput | Iterable[OneMessage]
+    Tools: TypeAlias = Iterable[Tool[..., Any] | Callable[..., Any]]
 
 A = TypeVar("A")
+S = TypeVar("S", bound="_BaseStream")
 Until = Literal["settled", "terminal"]
 
 
@@ -42,15 +48,41 @@ def message_json(message: Any) -> str:
     return encode({"type": "batch", "messages": [one(part) for part in message]}, "message")
 
 
+def built(tools: Any) -> dict[str, Tool[..., Any]]:
+    """The tools by name, checked."""
+    if not tools:
+        return {}
+    from .tools import build_tools
+
+    return build_tools(tools)
+
+
+def answer_type(given: Any) -> AnswerType | None:
+    """The answer type for what the user gave."""
+    if given is None:
+        return None
+    from ._answer import AnswerType
+
+    return AnswerType(given)
+
+
+def _nothing(_: Any) -> None:
+    """What is made of a call that brings nothing."""
+
+
 def definitions(tools: dict[str, Tool[..., Any]]) -> str | None:
     """JSON text of the definitions of tools; `None` without tools."""
     return encode([tool.definition for tool in tools.values()], "tools") if tools else None
 
 
 def _whole(name: str, value: float) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or not math.isfinite(value):
-        raise InvalidArgumentError(f"{name}: must be a number from 0, got {value!r}", field=name)
-    return math.ceil(value)
+    try:
+        if not isinstance(value, bool) and value >= 0:
+            return math.ceil(value)
+    except (TypeError, ValueError, OverflowError):
+        # No number, or none that can be counted to.
+        pass
+    raise InvalidArgumentError(f"{name}: must be a number from 0, got {value!r}", field=name)
 
 
 class _BaseHandle:
@@ -94,6 +126,7 @@ class _BaseHandle:
 
     def _watch(
         self,
+        stream: Callable[..., S],
         from_index: int,
         wait_for_seconds: float,
         limit: int | None,
@@ -103,10 +136,10 @@ class _BaseHandle:
         max_parallel_tools: int | None,
         tool_timeout: float | None,
         retry_budget: float | None,
-    ) -> tuple[_native.Stream, dict[str, Tool[..., Any]]]:
+    ) -> S:
         if until not in ("settled", "terminal"):
             raise InvalidArgumentError(f"until: must be 'settled' or 'terminal', got {until!r}", field="until")
-        chosen = self._tools if tools is True else {} if not tools else build_tools(tools)
+        chosen = self._tools if tools is True else built(tools)
         try:
             native = self._core().stream(
                 from_index=_whole("from_index", from_index),
@@ -121,13 +154,15 @@ class _BaseHandle:
             )
         except _native.Failure as failure:
             raise from_native(failure)
-        return native, chosen
+        return stream(self._client, self._id, native, chosen, self._answer, in_turn=max_parallel_tools == 1)
 
-    def _await(
+    def _wait(
         self,
+        stream: Callable[..., S],
         from_index: int | None,
         wait_for_seconds: float,
         limit: int | None,
+        include_events: bool,
         timeout_seconds: float | None,
         poll_backoff_seconds: float,
         max_polls: int | None,
@@ -136,8 +171,8 @@ class _BaseHandle:
         max_parallel_tools: int | None,
         tool_timeout: float | None,
         retry_budget: float | None,
-    ) -> tuple[_native.Stream, dict[str, Tool[..., Any]], AnswerType | None]:
-        chosen = self._tools if tools is OMIT else build_tools(tools)
+    ) -> _Waiting[S]:
+        chosen = self._tools if tools is OMIT else built(tools)
         answer = self._answer if answer_schema is OMIT else answer_type(answer_schema)
         try:
             native = self._core().wait(
@@ -155,7 +190,26 @@ class _BaseHandle:
             )
         except _native.Failure as failure:
             raise from_native(failure)
-        return native, chosen, answer
+        return _Waiting(stream(self._client, self._id, native, chosen, answer, in_turn=max_parallel_tools == 1), include_events)
+
+
+class _Waiting(Generic[S]):
+    """A wait: a stream that is read to its end, and what is kept of it."""
+
+    def __init__(self, stream: S, include_events: bool) -> None:
+        self.stream = stream
+        self.events: list[Event] = []
+        self.gaps: list[Gap] = []
+        self.include_events = include_events
+
+    def add(self, event: Event) -> None:
+        if isinstance(event, Gap):
+            self.gaps.append(event)
+        elif self.include_events:
+            self.events.append(event)
+
+    def result(self) -> SessionResult[Any]:
+        return self.stream._result(self.events, self.gaps)
 
 
 def _restore(cls: type[_BaseHandle], id: str, options: dict[str, Any]) -> _BaseHandle:
@@ -205,7 +259,8 @@ class SessionHandle(_BaseHandle, Generic[A]):
 
     def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
-        self._finish(lambda core: core.send_message(message_json(message)))
+        text = message_json(message)
+        self._client._run(lambda: self._core().send_message(text), _nothing)
 
     def pause(self) -> None:
         """Halts the agent after its current step; its state is kept."""
@@ -221,7 +276,7 @@ class SessionHandle(_BaseHandle, Generic[A]):
 
     def cancel(self) -> None:
         """Stops the session for good; it ends as `interrupted`. A session that has ended already is fine."""
-        self._finish(lambda core: core.cancel())
+        self._client._run(lambda: self._core().cancel(), _nothing)
 
     def share(self) -> ShareLink:
         """Makes a link under which anybody can watch the session."""
@@ -261,11 +316,17 @@ class SessionHandle(_BaseHandle, Generic[A]):
             tool_timeout: The longest that a call may run, in seconds. Default: no limit.
             retry_budget: How long trouble is survived without one successful request, in seconds. Default 300.
         """
-        native, chosen = self._watch(
-            from_index, wait_for_seconds, limit, until, timeout_seconds, tools, max_parallel_tools, tool_timeout, retry_budget
-        )
-        return EventStream(
-            self._client, self._id, native, chosen, self._answer, inline=max_parallel_tools == 1, asynchronous=False
+        return self._watch(
+            EventStream,
+            from_index,
+            wait_for_seconds,
+            limit,
+            until,
+            timeout_seconds,
+            tools,
+            max_parallel_tools,
+            tool_timeout,
+            retry_budget,
         )
 
     def wait_for_completion(
@@ -304,10 +365,12 @@ class SessionHandle(_BaseHandle, Generic[A]):
             SessionTimeout: It took longer. The session goes on.
             AnswerValidationError: The answer does not fit; `result` has everything else.
         """
-        native, chosen, answer = self._await(
+        waiting = self._wait(
+            EventStream,
             from_index,
             wait_for_seconds,
             limit,
+            include_events,
             timeout_seconds,
             poll_backoff_seconds,
             max_polls,
@@ -317,19 +380,10 @@ class SessionHandle(_BaseHandle, Generic[A]):
             tool_timeout,
             retry_budget,
         )
-        stream = EventStream(self._client, self._id, native, chosen, answer, inline=max_parallel_tools == 1, asynchronous=False)
-        collected = _Collected(include_events)
-        with stream:
+        with waiting.stream as stream:
             for event in stream:
-                collected.add(event)
-        return stream._result(collected.events, collected.gaps)
-
-    def _finish(self, start: Callable[[_native.Session], _native.Pending]) -> None:
-        self._client._refresh_key()
-        try:
-            finish(start(self._core()))
-        except _native.Failure as failure:
-            raise from_native(failure)
+                waiting.add(event)
+        return waiting.result()
 
 
 class AsyncSessionHandle(_BaseHandle, Generic[A]):
@@ -373,7 +427,8 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
 
     async def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
-        await self._finish(lambda core: core.send_message(message_json(message)))
+        text = message_json(message)
+        await self._client._run(lambda: self._core().send_message(text), _nothing)
 
     async def pause(self) -> None:
         """Halts the agent after its current step; its state is kept."""
@@ -389,7 +444,7 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
 
     async def cancel(self) -> None:
         """Stops the session for good; it ends as `interrupted`. A session that has ended already is fine."""
-        await self._finish(lambda core: core.cancel())
+        await self._client._run(lambda: self._core().cancel(), _nothing)
 
     async def share(self) -> ShareLink:
         """Makes a link under which anybody can watch the session."""
@@ -417,10 +472,18 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
         retry_budget: float | None = None,
     ) -> AsyncEventStream:
         """The events as they happen, in order, until the session settles. The arguments are those of `SessionHandle.stream`."""
-        native, chosen = self._watch(
-            from_index, wait_for_seconds, limit, until, timeout_seconds, tools, max_parallel_tools, tool_timeout, retry_budget
+        return self._watch(
+            AsyncEventStream,
+            from_index,
+            wait_for_seconds,
+            limit,
+            until,
+            timeout_seconds,
+            tools,
+            max_parallel_tools,
+            tool_timeout,
+            retry_budget,
         )
-        return AsyncEventStream(self._client, self._id, native, chosen, self._answer, inline=False, asynchronous=True)
 
     async def wait_for_completion(
         self,
@@ -443,10 +506,12 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
         The arguments are those of `SessionHandle.wait_for_completion`. Async tools run on this event loop, others in threads.
         """
         await self._client._prepare()
-        native, chosen, answer = self._await(
+        waiting = self._wait(
+            AsyncEventStream,
             from_index,
             wait_for_seconds,
             limit,
+            include_events,
             timeout_seconds,
             poll_backoff_seconds,
             max_polls,
@@ -456,32 +521,10 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
             tool_timeout,
             retry_budget,
         )
-        stream = AsyncEventStream(self._client, self._id, native, chosen, answer, inline=False, asynchronous=True)
-        collected = _Collected(include_events)
-        async with stream:
+        async with waiting.stream as stream:
             async for event in stream:
-                collected.add(event)
-        return stream._result(collected.events, collected.gaps)
-
-    async def _finish(self, start: Callable[[_native.Session], _native.Pending]) -> None:
-        await self._client._prepare()
-        try:
-            await finish_async(start(self._core()))
-        except _native.Failure as failure:
-            raise from_native(failure)
-
-
-class _Collected:
-    def __init__(self, include_events: bool) -> None:
-        self.events: list[Event] = []
-        self.gaps: list[Gap] = []
-        self.include_events = include_events
-
-    def add(self, event: Event) -> None:
-        if isinstance(event, Gap):
-            self.gaps.append(event)
-        elif self.include_events:
-            self.events.append(event)
+                waiting.add(event)
+        return waiting.result()
 
 
 __all__ = ["AsyncSessionHandle", "SessionHandle"]

@@ -5,87 +5,29 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._calls import Calls
 from ._model import Event, Gap, event_class, make_event
-from ._runtime import wait, wait_async, write_log
+from ._runtime import wait, wait_async
 from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ._answer import AnswerType
+    from ._calls import Calls
     from .client import _BaseClient
+    from .result import SessionResult
     from .tools import Tool
-    from .types import AnswerOutcome, Metrics, ModelUsage, SessionChanges, SessionErrorCode, TrajectoryStatus
-
-A = TypeVar("A")
 
 _PAGE = 512
 _CLASSES: dict[str, type[Event]] = {}
 
 
-@dataclass(frozen=True)
-class SessionResult(Generic[A]):
-    """What a session came to when it settled."""
-
-    id: str
-    """The session."""
-    status: TrajectoryStatus
-    """The status it settled with: `completed`, `idle`, `failed`, …"""
-    answer: A | None
-    """The answer: text, or what `answer_schema` makes of it; `None` when there is none."""
-    outcome: AnswerOutcome | None
-    """The agent's own verdict on its answer, if it gave one."""
-    error: str | None
-    """Why the session failed, in words, if it did."""
-    error_code: SessionErrorCode | None
-    """Why the session failed, as a category."""
-    next_from_index: int
-    """Index of the next event: watching again from here brings only what is new."""
-    events: list[Event] = field(default_factory=list, repr=False)
-    """The events of a wait, unless `include_events=False`; empty after a stream, which has handed them out."""
-    gaps: list[Gap] = field(default_factory=list)
-    """What is missing in `events` because the server does not have it any more."""
-    usage: list[ModelUsage] = field(default_factory=list, repr=False)
-    """Tokens per model."""
-    metrics: Metrics | None = field(default=None, repr=False)
-    """Steps and costs, if the service told them."""
-    final_changes: SessionChanges | None = field(default=None, repr=False, compare=False)
-    """The state of the session at the end, in the form of `sessions.get_session_changes`, without events."""
-
-    @property
-    def is_failure(self) -> bool:
-        """Whether the session ended without completing: failed, timed out or interrupted."""
-        return self.status in ("failed", "timed_out", "interrupted")
-
-
-def make_result(data: dict[str, Any], answer: Any, events: list[Event], gaps: list[Gap]) -> SessionResult[Any]:
-    """The result of the native module's outcome."""
-    from .types import Metrics, ModelUsage, SessionChanges
-
-    known = ("status", "answer", "outcome", "error", "error_code", "metrics")
-    final = {name: data[name] for name in known if data[name] is not None}
-    return SessionResult(
-        id=data["id"],
-        status=data["status"],
-        answer=answer,
-        outcome=data["outcome"],
-        error=data["error"],
-        error_code=data["error_code"],
-        next_from_index=data["next_from_index"],
-        events=events,
-        gaps=gaps,
-        usage=[ModelUsage.from_dict(usage) for usage in data["usage"]],
-        metrics=None if data["metrics"] is None else Metrics.from_dict(data["metrics"]),
-        final_changes=SessionChanges.from_dict({**final, "new_events": [], "first_index": data["next_from_index"]}),
-    )
-
-
 class _BaseStream:
+    _asynchronous = False
+
     def __init__(
         self,
         client: _BaseClient,
@@ -94,14 +36,17 @@ class _BaseStream:
         tools: dict[str, Tool[..., Any]],
         answer: AnswerType | None,
         *,
-        inline: bool,
-        asynchronous: bool,
+        in_turn: bool = False,
     ) -> None:
         self._client = client
         self._session_id = session_id
         self._native = native
         self._answer = answer
-        self._calls = Calls(native, tools, inline=inline, asynchronous=asynchronous)
+        self._calls: Calls | None = None
+        if tools:
+            from ._calls import Calls
+
+            self._calls = Calls(native, tools, inline=in_turn and not self._asynchronous, asynchronous=self._asynchronous)
         self._buffer: deque[Event] = deque()
         self._end: Any = None
         self._closed = False
@@ -125,7 +70,8 @@ class _BaseStream:
         """Takes what is there; says whether there is something to hand out, be it the end."""
         try:
             items, end = self._native.drain(_PAGE)
-            self._calls.dispatch()
+            if self._calls is not None:
+                self._calls.dispatch()
         except _native.Failure as failure:
             raise from_native(failure)
         append, classes = self._buffer.append, _CLASSES
@@ -144,15 +90,12 @@ class _BaseStream:
             append(make_event(cls, item[0], item[2]))
         if end is not None:
             self._end = end
-        records = _native.take_log()
-        if records:
-            write_log(records)
         return bool(items) or end is not None
 
     def _over(self) -> SteersmanError | None:
         """At the end: the error it ended with, once."""
         end, self._end = self._end, True
-        self._calls.close()
+        self._end_calls()
         return from_native(end) if isinstance(end, str) else None
 
     def result(self) -> SessionResult[Any]:
@@ -165,6 +108,8 @@ class _BaseStream:
         return self._result([], [])
 
     def _result(self, events: list[Event], gaps: list[Gap]) -> SessionResult[Any]:
+        from .result import make_result
+
         try:
             outcome = self._native.outcome()
         except _native.Failure as failure:
@@ -197,7 +142,11 @@ class _BaseStream:
         except _native.Failure:
             # Of the parent process: it is not ours to close.
             return
-        self._calls.close()
+        self._end_calls()
+
+    def _end_calls(self) -> None:
+        if self._calls is not None:
+            self._calls.close()
 
     def __del__(self) -> None:
         if not getattr(self, "_closed", True):
@@ -260,6 +209,8 @@ class AsyncEventStream(_BaseStream, AsyncIterator[Event]):
     (`break`, `aclose()`, the end of an `async with`) stops watching and sends nothing to the session.
     """
 
+    _asynchronous = True
+
     def __aiter__(self) -> Self:
         return self
 
@@ -295,4 +246,4 @@ class AsyncEventStream(_BaseStream, AsyncIterator[Event]):
         self._close()
 
 
-__all__ = ["AsyncEventStream", "EventStream", "SessionResult"]
+__all__ = ["AsyncEventStream", "EventStream"]

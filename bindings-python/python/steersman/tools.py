@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from .errors import ToolDefinitionError
 
@@ -25,7 +25,7 @@ class ToolContext:
     `call_id` name a call for good: a key for making side effects happen once, even when another process runs the call again.
     """
 
-    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "_withdrawn", "_reason", "__weakref__")
+    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "attempt", "_withdrawn", "_reason", "__weakref__")
 
     def __init__(
         self,
@@ -34,6 +34,7 @@ class ToolContext:
         call_id: str | None = None,
         step: int | None = None,
         time_left: float | None = None,
+        attempt: int = 1,
     ) -> None:
         self.tool_name = tool_name
         """The name the tool was called by."""
@@ -45,6 +46,8 @@ class ToolContext:
         """Index of the event that announced the step of this call, if the watch has read it."""
         self.deadline = None if time_left is None else time.monotonic() + time_left
         """When the result is no longer wanted, on the clock of `time.monotonic`; `None` without a limit."""
+        self.attempt = attempt
+        """Which run of the call this is, as far as this handle knows: 1, and more when a watch ended before its run was done."""
         self._withdrawn = threading.Event()
         self._reason: str | None = None
 
@@ -150,7 +153,11 @@ def tool(
         ToolDefinitionError: There is no description, or the signature cannot be described.
     """
     if function is None:
-        return lambda function: _build(function, name, description, input_schema)
+
+        def declared(function: Callable[..., Any]) -> Tool[..., Any]:
+            return _build(function, name, description, input_schema)
+
+        return declared
     return _build(function, name, description, input_schema)
 
 
@@ -171,7 +178,7 @@ def build_tools(tools: Iterable[Any] | Any | None) -> dict[str, Tool[..., Any]]:
         tools = [tools]
     built: dict[str, Tool[..., Any]] = {}
     for one in tools:
-        made = one if isinstance(one, Tool) else _build(one, None, None, None)
+        made = cast("Tool[..., Any]", one) if isinstance(one, Tool) else _build(one, None, None, None)
         if made.name in built:
             raise ToolDefinitionError(f"tools: {made.name!r} is used twice; each tool needs a name of its own", field="tools")
         built[made.name] = made

