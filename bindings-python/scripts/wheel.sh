@@ -29,7 +29,7 @@ case "$(uname -s)" in
 esac
 out="$PWD/bindings-python/dist"
 rm -rf "$out"
-maturin build --locked --release --manifest-path bindings-python/Cargo.toml --out "$out" "${platform[@]}" >&2
+maturin build --locked --profile dist --manifest-path bindings-python/Cargo.toml --out "$out" "${platform[@]}" >&2
 wheel="$(echo "$out"/*.whl)"
 [ -f "$wheel" ] || fail "no wheel was built" "read the lines above"
 

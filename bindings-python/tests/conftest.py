@@ -124,4 +124,19 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+_figures: list[tuple[str, str]] = []
+
+
+def report(name: str, figure: str) -> None:
+    """A figure that is shown at the end of the run."""
+    _figures.append((name.strip(), figure))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if _figures:
+        terminalreporter.section("figures")
+        for name, figure in _figures:
+            terminalreporter.write_line(f"{name}: {figure}")
+
+
 sys.path.insert(0, __file__.rsplit("/", 1)[0])

@@ -127,6 +127,7 @@ class LoopHub:
         self.native = _native.Hub()
         self.tokens = itertools.count(1)
         self.waiting: dict[int, asyncio.Future[None]] = {}
+        self.ticking = False
         loop.add_reader(self.native.fileno(), self.ready)
 
     def ready(self) -> None:
@@ -135,6 +136,14 @@ class LoopHub:
             if future is not None and not future.done():
                 future.set_result(None)
         attend()
+
+
+    def tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Keeps the loop of a notebook looking. Its interrupt button cancels the cell from a signal handler, which does not wake a
+        sleeping loop."""
+        self.ticking = bool(self.waiting)
+        if self.ticking:
+            loop.call_later(0.1, self.tick, loop)
 
 
 def trio_if_running() -> Any:
@@ -159,6 +168,8 @@ async def wait_async(source: Source) -> None:
     attend()
     token = next(hub.tokens)
     future = hub.waiting[token] = loop.create_future()
+    if not hub.ticking and "ipykernel" in sys.modules:
+        hub.tick(loop)
     try:
         if not source.arm(hub.native, token):
             await future

@@ -33,7 +33,10 @@ _URL = re.compile(r"https?://[^\s<>\"'\])]+")
 _VERIFYING = re.compile(r"verif|confirm|activat|magic|sign[-_]?in|log[-_]?in|auth|token|otp|invite|reset", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:code|otp|passcode|password|pin|token)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![\w-])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w-])")
-_DIGITS = re.compile(r"(?<![\w.,-])(?:\d{4,8}|\d{2,4}(?:[ -]\d{2,4}){1,2})(?![\w-])")
+# Groups of one length: a date is no code.
+_DIGITS = re.compile(
+    r"(?:(?<![\w.,-])|(?<=\b[A-Z]-))(?:\d{4,8}|\d{3}[ -]\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2})(?![\w-]|[.,]\d)"
+)
 
 
 class OtpError(Exception):
