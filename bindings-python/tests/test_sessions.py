@@ -265,8 +265,8 @@ def test_the_names_of_other_sdks_are_there() -> None:
 async def test_free_functions_wait_and_stream(api: Both) -> None:
     session = await api.start(agent="greeter", messages="Ada")
     if api.is_async:
-        events = await collected(steersman.stream_session_async(api.client, session.id))
-        result = await steersman.wait_for_session_async(api.client, session.id)
+        events = await collected(steersman.async_stream_session(api.client, session.id))
+        result = await steersman.async_wait_for_session(api.client, session.id)
     else:
         events = list(steersman.stream_session(api.client, session.id))
         result = steersman.wait_for_session(api.client, session.id)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .errors import *
     from .helpers import *
     from .otp import *
-    from .result import RawResponse as RawResponse, SessionResult as SessionResult
+    from .result import RawResponse as RawResponse, SessionResult as SessionResult, SessionRunResult as SessionRunResult
     from .session import AsyncSessionHandle as AsyncSessionHandle, SessionHandle as SessionHandle
     from .stream import AsyncEventStream as AsyncEventStream, EventStream as EventStream
     from .tools import Tool as Tool, ToolContext as ToolContext, tool as tool
@@ -39,6 +39,7 @@ _HOMES = {
     "Client": "client",
     "RawResponse": "result",
     "SessionResult": "result",
+    "SessionRunResult": "result",
     "AsyncSessionHandle": "session",
     "SessionHandle": "session",
     "AsyncEventStream": "stream",

@@ -266,8 +266,10 @@ _CLASSES: dict[str, type[SteersmanError]] = {
 }
 _CLASSES["connection_lost"] = APIConnectionError
 
+# The names in other SDKs.
 ApiError = APIError
-"""The name in other SDKs."""
+ForbiddenError = PermissionDeniedError
+TooManyRequestsError = RateLimitError
 
 
 def from_native(failure: _native.Failure | str) -> SteersmanError:
@@ -310,6 +312,7 @@ __all__ = [
     "ConflictError",
     "ContentTooLargeError",
     "DecodeError",
+    "ForbiddenError",
     "GoneError",
     "InternalError",
     "InternalServerError",
@@ -324,6 +327,7 @@ __all__ = [
     "SessionTimeout",
     "SteersmanError",
     "ToolDefinitionError",
+    "TooManyRequestsError",
     "UnexpectedStatusError",
     "UnprocessableEntityError",
     "WebhookVerificationError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -10,29 +11,42 @@ from . import _native
 from ._model import convert
 from ._resource import encode
 from .errors import RequestTooLargeError, from_native
+from .session import built
 from .stream import AsyncEventStream, EventStream
 
 if TYPE_CHECKING:
     from .client import AsyncClient, Client
     from .result import SessionResult
     from .session import Tools, Until
+    from .tools import Tool
     from .types import FileContent, WebhookDelivery
 
-_TERMINAL = frozenset({"completed", "failed", "timed_out", "interrupted"})
+TERMINAL_SESSION_STATUSES = frozenset({"completed", "failed", "timed_out", "interrupted"})
+"""The statuses of sessions that have ended for good."""
+SETTLED_SESSION_STATUSES = TERMINAL_SESSION_STATUSES | {"idle"}
+"""The statuses of sessions that do nothing more by themselves."""
+MAX_REQUEST_BYTES = 10_000_000
+"""The most bytes of a request that the API takes."""
+
+
+class HaiAgentsEnvironment(str, enum.Enum):
+    """The regions, for programs that name them like this; `"eu"` and `"us"` mean the same."""
+
+    EU = "eu"
+    US = "us"
 
 
 def is_terminal_session_status(status: Any) -> bool:
     """Whether a session with this status has ended for good."""
-    return str(getattr(status, "value", status)) in _TERMINAL
+    return str(getattr(status, "value", status)) in TERMINAL_SESSION_STATUSES
 
 
 def is_settled_session_status(status: Any) -> bool:
     """Whether a session with this status does nothing more by itself: it has ended, or it is idle."""
-    text = str(getattr(status, "value", status))
-    return text in _TERMINAL or text == "idle"
+    return str(getattr(status, "value", status)) in SETTLED_SESSION_STATUSES
 
 
-def assert_request_under_limit(payload: Any, max_bytes: int = 10_000_000) -> None:
+def assert_request_under_limit(payload: Any, max_bytes: int = MAX_REQUEST_BYTES) -> None:
     """Raises `RequestTooLargeError` when the JSON of the payload has more bytes than the API takes."""
     size = len(encode(payload, "payload").encode())
     if size > max_bytes:
@@ -84,6 +98,21 @@ def verify_webhook(
     return delivery
 
 
+def as_tools(tools: Tools) -> list[Tool[..., Any]]:
+    """Tools of functions, checked: their names are different, and all have a description."""
+    return list(built(tools).values())
+
+
+def run_session(client: Client, **options: Any) -> SessionResult[Any]:
+    """Starts a session and waits until it settles. See `Client.run_session`."""
+    return client.run_session(**options)
+
+
+async def async_run_session(client: AsyncClient, **options: Any) -> SessionResult[Any]:
+    """Starts a session and waits until it settles. See `AsyncClient.run_session`."""
+    return await client.run_session(**options)
+
+
 def wait_for_session(
     client: Client,
     id: str,
@@ -112,7 +141,7 @@ def wait_for_session(
     )
 
 
-async def wait_for_session_async(
+async def async_wait_for_session(
     client: AsyncClient,
     id: str,
     *,
@@ -162,7 +191,7 @@ def stream_session(
     )
 
 
-def stream_session_async(
+def async_stream_session(
     client: AsyncClient,
     id: str,
     *,
@@ -185,13 +214,20 @@ def stream_session_async(
 
 
 __all__ = [
+    "HaiAgentsEnvironment",
+    "MAX_REQUEST_BYTES",
+    "SETTLED_SESSION_STATUSES",
+    "TERMINAL_SESSION_STATUSES",
+    "as_tools",
     "assert_request_under_limit",
+    "async_run_session",
+    "async_stream_session",
+    "async_wait_for_session",
     "file_from_path",
     "is_settled_session_status",
     "is_terminal_session_status",
+    "run_session",
     "stream_session",
-    "stream_session_async",
     "verify_webhook",
     "wait_for_session",
-    "wait_for_session_async",
 ]

@@ -61,6 +61,10 @@ class SessionResult(Generic[A]):
         return self.status in ("failed", "timed_out", "interrupted")
 
 
+SessionRunResult = SessionResult
+"""The name in other SDKs."""
+
+
 def make_result(data: dict[str, Any], answer: Any, events: list[Event], gaps: list[Gap]) -> SessionResult[Any]:
     """The result of the native module's outcome."""
     from .types import Metrics, ModelUsage, SessionChanges
@@ -83,4 +87,4 @@ def make_result(data: dict[str, Any], answer: Any, events: list[Event], gaps: li
     )
 
 
-__all__ = ["RawResponse", "SessionResult"]
+__all__ = ["RawResponse", "SessionResult", "SessionRunResult"]
