@@ -21,8 +21,8 @@ pub use session::{
     StartSession, StreamItem, StreamOptions, StreamTools, Until, WaitForCompletion, Waiting, Withdrawal,
 };
 pub use steersman_http::{
-    ApiKey, BASE_URL_EU, BASE_URL_US, CallOptions, ClientIdentity, Credentials, Download, Error, ErrorBody,
-    ErrorKind, Headers, QuotaLimit, Region, Response, Retry, RetryPolicy, Url,
+    ApiKey, BASE_URL_EU, BASE_URL_US, CallOptions, ClientIdentity, CredentialFile, Credentials, Download,
+    Error, ErrorBody, ErrorKind, Headers, QuotaLimit, Region, Response, Retry, RetryPolicy, Url,
 };
 pub use steersman_wire as wire;
 pub use tools::{Tool, ToolSet};

@@ -3,17 +3,17 @@
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use reqwest::header::HeaderValue;
 
+use crate::credential_file::{CredentialFile, key_in};
 use crate::error::{Error, ErrorKind};
 
 /// The environment variable that holds the key.
-const KEY_VARIABLE: &str = "HAI_API_KEY";
+pub(crate) const KEY_VARIABLE: &str = "HAI_API_KEY";
 /// Where a person gets a key.
 const KEY_PAGE: &str = "https://platform.hcompany.ai/settings/api-keys";
 
@@ -105,13 +105,13 @@ impl Credentials {
         Self(Source::Anonymous)
     }
 
-    /// The key of the environment: `HAI_API_KEY` when it is not empty, else the credential file
+    /// The key of the environment: `HAI_API_KEY` when it is not empty, else the [credential file](CredentialFile)
     /// (`$XDG_CONFIG_HOME/hai/.env`, or `~/.config/hai/.env`).
     ///
     /// # Errors
     /// [`Configuration`](ErrorKind::Configuration) when there is none or it cannot be sent; the text says what to do.
     pub fn from_environment() -> Result<Self, Error> {
-        find_key(|name| env::var_os(name), env::home_dir()).map(|key| Self(Source::Key(key)))
+        find_key(&|name: &str| env::var_os(name), env::home_dir()).map(|key| Self(Source::Key(key)))
     }
 
     /// Checks what can be checked before the first request.
@@ -172,23 +172,19 @@ impl From<String> for Credentials {
     }
 }
 
-fn find_key(variable: impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>) -> Result<ApiKey, Error> {
+fn find_key(variable: &impl Fn(&str) -> Option<OsString>, home: Option<PathBuf>) -> Result<ApiKey, Error> {
     if let Some(key) = variable(KEY_VARIABLE).filter(|key| !key.is_empty()) {
         return ApiKey::new(key.to_string_lossy()).map_err(|error| found_in(&error, KEY_VARIABLE));
     }
-    let file = variable("XDG_CONFIG_HOME")
-        .filter(|folder| !folder.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| home.map(|home| home.join(".config")))
-        .map(|folder| folder.join("hai").join(".env"));
-    // A file that cannot be read counts as no file.
-    let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
-    match (key_in_file(&text), file) {
+    let file = CredentialFile::find(variable, home);
+    let text = file.as_ref().map(CredentialFile::text).unwrap_or_default();
+    match (key_in(&text), file) {
         (Some(key), Some(file)) => {
-            ApiKey::new(key).map_err(|error| found_in(&error, &file.display().to_string()))
+            ApiKey::new(key).map_err(|error| found_in(&error, &file.path().display().to_string()))
         }
         (_, file) => {
-            let file = file.map_or_else(|| "~/.config/hai/.env".into(), |file| file.display().to_string());
+            let file =
+                file.map_or_else(|| "~/.config/hai/.env".into(), |file| file.path().display().to_string());
             Err(Error::new(
                 ErrorKind::Configuration,
                 format!(
@@ -204,18 +200,10 @@ fn found_in(error: &Error, place: &str) -> Error {
     Error::new(ErrorKind::Configuration, format!("{} (found in {place})", error.message()))
 }
 
-/// Reads the key from the lines of a credential file. The first line that names it decides, even with nothing behind it.
-fn key_in_file(text: &str) -> Option<&str> {
-    let value = text.lines().find_map(|line| {
-        let line = line.trim();
-        let (name, value) = line.strip_prefix("export ").unwrap_or(line).split_once('=')?;
-        (name.trim() == KEY_VARIABLE).then(|| value.trim().trim_matches(['\'', '"']))
-    })?;
-    (!value.is_empty()).then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const CANARY: &str = "hk-CANARY-credentials";
@@ -240,21 +228,11 @@ mod tests {
         assert!(ApiKey::new("").is_err());
     }
 
-    #[test]
-    fn the_credential_file_is_read_line_by_line() {
-        assert_eq!(key_in_file("A=1\nHAI_API_KEY=hk-1\n"), Some("hk-1"));
-        assert_eq!(key_in_file("  export HAI_API_KEY = 'hk-2'  \r\n"), Some("hk-2"));
-        assert_eq!(key_in_file("HAI_API_KEY=\"'hk-3'\""), Some("hk-3"));
-        assert_eq!(key_in_file("HAI_API_KEY=a=b"), Some("a=b"));
-        assert_eq!(key_in_file("HAI_API_KEY=hk-6 # note"), Some("hk-6 # note"), "no comments inside a line");
-        assert_eq!(key_in_file("HAI_API_KEY=\nHAI_API_KEY=hk-4"), None, "the first line decides");
-        assert_eq!(key_in_file("#HAI_API_KEY=hk-5\nno equals sign\n"), None);
-        assert_eq!(key_in_file(""), None);
-    }
-
     fn found(variables: &[(&str, &str)], home: Option<PathBuf>) -> Result<ApiKey, Error> {
         find_key(
-            |name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)),
+            &|name: &str| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+            },
             home,
         )
     }

@@ -18,6 +18,7 @@
 mod attempt;
 mod body;
 mod connections;
+mod credential_file;
 mod credentials;
 mod download;
 mod error;
@@ -35,6 +36,7 @@ mod trouble;
 mod upload;
 mod warm_up;
 
+pub use credential_file::CredentialFile;
 pub use credentials::{ApiKey, Credentials};
 pub use download::Download;
 pub use error::{Error, ErrorKind, Retry};
