@@ -1,28 +1,34 @@
 //! The `steersman` command, as a library with a thin main, so that packages of other languages can carry it.
 
 mod args;
+mod commands;
+mod context;
 mod describe;
 mod exit;
 mod interrupt;
 mod json_lines;
 mod logging;
+mod out;
 mod progress;
 mod report;
 mod run;
 mod screen;
 mod serve;
+mod stop;
 mod target;
 mod terminal;
 mod text;
+mod waiting;
 mod watch;
 
 use std::ffi::OsString;
 
 use clap::Parser;
 
-pub use args::{
-    Cli, ColorChoice, Command, OutputArgs, RegionChoice, RunArgs, ServeArgs, TargetArgs, WatchArgs,
-};
+use args::{Cli, Command, SessionsCommand};
+use commands::{account, catalog, doctor, files, recording, sessions, shell, steer};
+use context::Context;
+
 pub use exit::Exit;
 
 /// Runs the command with these arguments, the first of which is the program's name, and says how it ended. Blocks
@@ -44,7 +50,7 @@ where
         Command::Serve(args) if !args.quiet => Some(logging::REQUESTS),
         _ => None,
     };
-    logging::init(cli.verbose, default);
+    logging::init(cli.global.verbose, default);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -52,16 +58,41 @@ where
             return Exit::Failure;
         }
     };
-    let exit = runtime.block_on(async {
-        match cli.command {
-            Command::Run(args) => run::run(args, cli.color).await,
-            Command::Watch(args) => run::attach(args, cli.color).await,
-            Command::Serve(args) => serve::serve(args).await,
-        }
-    });
+    let exit = runtime.block_on(dispatch(cli));
     // A read of standard input cannot be interrupted; it must not hold the process.
     runtime.shutdown_background();
     exit
+}
+
+async fn dispatch(cli: Cli) -> Exit {
+    let context = Context { global: cli.global };
+    let context = &context;
+    match cli.command {
+        Command::Run(args) => run::run(context, *args).await,
+        Command::Watch(args) => run::attach(context, args).await,
+        Command::Sessions(command) => match *command {
+            SessionsCommand::Watch(args) => run::attach(context, args).await,
+            SessionsCommand::List(args) => context.finish(sessions::list(context, args)).await,
+            SessionsCommand::Get(args) => context.finish(sessions::get(context, args)).await,
+            SessionsCommand::Status(args) => context.finish(sessions::status(context, args)).await,
+            SessionsCommand::Events(args) => context.finish(sessions::events(context, args)).await,
+            SessionsCommand::Files(command) => Box::pin(context.finish(files::files(context, command))).await,
+            steering => context.finish(steer::ask(context, steering)).await,
+        },
+        Command::Agents(command) => context.finish(catalog::agents(context, command)).await,
+        Command::Skills(command) => context.finish(catalog::skills(context, command)).await,
+        Command::Environments(command) => context.finish(catalog::environments(context, command)).await,
+        Command::Quota => context.finish(catalog::quota(context)).await,
+        Command::Login(args) => context.finish(account::login(context, args)).await,
+        Command::Logout => context.finish(async { account::logout(context) }).await,
+        Command::Whoami => context.finish(account::whoami(context)).await,
+        Command::Doctor => context.finish(doctor::doctor(context)).await,
+        Command::Serve(args) => serve::serve(args).await,
+        Command::Record(args) => context.finish(recording::record(context, args)).await,
+        Command::Replay(args) => context.finish(recording::replay(context, args)).await,
+        Command::Completions(args) => context.finish(async { shell::completions(context, &args) }).await,
+        Command::Man(args) => context.finish(async { shell::man(context, &args) }).await,
+    }
 }
 
 /// The programs of README.md, compiled and run as documentation tests.

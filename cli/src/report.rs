@@ -9,11 +9,11 @@ use steersman::wire::SessionEvent;
 
 use crate::describe::{Line, Tone, describe};
 use crate::exit::Exit;
-use crate::json_lines::{JsonLine, write_line};
+use crate::json_lines::{JsonLine, single_line, write_line};
 use crate::progress::Progress;
 use crate::screen::{Screen, duration};
 use crate::terminal::Terminal;
-use crate::text::printable;
+use crate::text::{self, printable};
 
 /// The session as the first lines name it.
 pub(crate) struct Opening<'a> {
@@ -101,7 +101,8 @@ impl<W: Write> Report<W> {
                 screen.status(elapsed, &self.progress)
             }
             Output::Json(out) => {
-                let raw: &RawValue = serde_json::from_str(event.raw())?;
+                let raw = single_line(event.raw());
+                let raw: &RawValue = serde_json::from_str(&raw)?;
                 write_line(out, &JsonLine::Event { index, event: raw })?;
                 if changed { self.status(elapsed) } else { Ok(()) }
             }
@@ -208,13 +209,8 @@ fn summary(elapsed: Duration, progress: &Progress, ending: &Ending<'_>) -> Strin
     summary
 }
 
-/// The answer as people read it: text as it is, anything else as indented JSON.
 fn answer_text(ending: &Ending<'_>) -> Option<String> {
-    match ending.answer.as_ref()? {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        value => Some(serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string())),
-    }
+    ending.answer.as_ref().and_then(text::answer_text)
 }
 
 /// Seconds with three decimals, as programs get them.

@@ -1,12 +1,14 @@
 //! `steersman run` and `steersman watch`.
 
 use std::io::{self, Read, Stdout};
+use std::time::Duration;
 
 use steersman::wire::{Session, SessionRequest};
 use steersman::{Client, Error, LocalOptions, SessionHandle, StreamOptions, Until};
 use steersman_runtime::AgentsFile;
 
-use crate::args::{ColorChoice, OutputArgs, RunArgs, WatchArgs};
+use crate::args::{RunArgs, WatchArgs};
+use crate::context::Context;
 use crate::exit::Exit;
 use crate::json_lines::JsonLine;
 use crate::report::{Opening, Report};
@@ -18,15 +20,15 @@ use crate::watch::{Home, Interrupts, fail, leave, watch};
 const READY_AGENT: &str = "h/conversation";
 
 /// Runs a task and watches it.
-pub(crate) async fn run(args: RunArgs, color: ColorChoice) -> Exit {
-    let mut report = report(args.output, color);
+pub(crate) async fn run(context: &Context, args: RunArgs) -> Exit {
+    let mut report = report(context, args.quiet);
     let mut interrupts = Interrupts::listen();
     let home = if args.local { Home::Here } else { Home::Elsewhere };
     let started = async {
-        let task = task(&args.task)?;
+        let task = text_or_stdin("TASK", &args.task)?;
         let agent = agent(&args)?;
         let client =
-            if args.local { Client::local(local_options(&args)).await? } else { client(&args.target)? };
+            if args.local { Client::local(local_options(&args)).await? } else { client(&context.global)? };
         client.start_session(request(&args, agent, task)).await
     };
     let started = tokio::select! {
@@ -48,15 +50,18 @@ pub(crate) async fn run(args: RunArgs, color: ColorChoice) -> Exit {
 }
 
 /// Watches a session that runs already.
-pub(crate) async fn attach(args: WatchArgs, color: ColorChoice) -> Exit {
-    let mut report = report(args.output, color);
+pub(crate) async fn attach(context: &Context, args: WatchArgs) -> Exit {
+    let mut report = report(context, args.quiet);
     let mut interrupts = Interrupts::listen();
-    let client = match client(&args.target) {
+    let client = match client(&context.global) {
         Ok(client) => client,
         Err(error) => return fail(&error, None, &mut report),
     };
     let until = if args.until_terminal { Until::Terminal } else { Until::Settled };
-    let options = StreamOptions::default().from_index(args.from_index).until(until);
+    let mut options = StreamOptions::default().from_index(args.from_index).until(until);
+    if let Some(seconds) = args.timeout {
+        options = options.timeout(Duration::from_secs_f64(seconds));
+    }
     let session = client.session(args.session_id);
     follow(&session, &options, args.from_index, Home::Elsewhere, &mut report, &mut interrupts).await
 }
@@ -88,35 +93,37 @@ async fn follow(
     watch(session, options, home, report, interrupts).await
 }
 
-fn agent_name(session: &Session) -> Option<&str> {
+/// The name of the agent that a session runs.
+pub(crate) fn agent_name(session: &Session) -> Option<&str> {
     let agent = &session.request.agent;
     agent.name().or_else(|| agent.inline().map(|agent| agent.name.as_str()))
 }
 
-fn report(output: OutputArgs, color: ColorChoice) -> Report<Stdout> {
+/// Where a session is printed: for programs, the answer alone, or for people.
+pub(crate) fn report(context: &Context, quiet: bool) -> Report<Stdout> {
     let out = io::stdout();
-    if output.json {
+    if context.global.json {
         Report::json(out)
-    } else if output.quiet {
+    } else if quiet {
         Report::answer_only(out)
     } else {
-        Report::lines(out, Terminal::of_stdout(color))
+        Report::lines(out, Terminal::of_stdout(context.global.color))
     }
 }
 
-/// The task; `-` stands for standard input.
-fn task(argument: &str) -> Result<String, Error> {
+/// A text as it was typed; `-` stands for standard input.
+pub(crate) fn text_or_stdin(name: &str, argument: &str) -> Result<String, Error> {
     if argument != "-" {
         return Ok(argument.to_owned());
     }
-    let mut task = String::new();
+    let mut text = String::new();
     io::stdin()
-        .read_to_string(&mut task)
-        .map_err(|error| Error::invalid_argument("TASK", format!("standard input is not text: {error}")))?;
-    if task.trim().is_empty() {
-        return Err(Error::invalid_argument("TASK", "standard input is empty"));
+        .read_to_string(&mut text)
+        .map_err(|error| Error::invalid_argument(name, format!("standard input is not text: {error}")))?;
+    if text.trim().is_empty() {
+        return Err(Error::invalid_argument(name, "standard input is empty"));
     }
-    Ok(task)
+    Ok(text)
 }
 
 fn local_options(args: &RunArgs) -> LocalOptions {

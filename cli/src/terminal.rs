@@ -30,7 +30,7 @@ impl Terminal {
         variable: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let dumb = set("TERM").is_none_or(|term| term == "dumb");
+        let dumb = dumb(variable("TERM"));
         let color = match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -42,6 +42,15 @@ impl Terminal {
             width: if is_terminal { Some(width.unwrap_or(80).max(20)) } else { None },
         }
     }
+}
+
+/// Whether the terminal of this process can only print one line after another.
+pub(crate) fn is_dumb() -> bool {
+    dumb(std::env::var("TERM").ok())
+}
+
+fn dumb(term: Option<String>) -> bool {
+    term.is_none_or(|term| matches!(term.as_str(), "" | "dumb"))
 }
 
 #[cfg(test)]

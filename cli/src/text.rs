@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Characters that could drive a terminal or reorder the line they stand in.
@@ -61,6 +62,15 @@ pub(crate) fn count(number: u64) -> String {
         }
     }
     number.to_string()
+}
+
+/// An answer as people read it: text as it is, anything else as indented JSON; nothing when there is none.
+pub(crate) fn answer_text(answer: &Value) -> Option<String> {
+    match answer {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        value => Some(serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string())),
+    }
 }
 
 /// A number and its noun: `1 step`, `3 steps`.

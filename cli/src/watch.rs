@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use steersman::wire::{AnswerOutcome, SessionErrorCode};
-use steersman::{Error, ErrorKind, EventStream, SessionHandle, StreamItem, StreamOptions};
+use steersman::{Error, ErrorKind, EventStream, SessionHandle, SessionOutcome, StreamItem, StreamOptions};
 use tokio::sync::mpsc;
 
 use crate::exit::Exit;
 use crate::interrupt::{Choice, choice, question};
 use crate::json_lines::JsonLine;
 use crate::report::{Ending, Report};
-use crate::target::next_step;
+use crate::stop::next_step;
 use crate::text::one_line;
 
 /// How often the status line shows the time.
@@ -119,19 +119,21 @@ fn settled<W: Write>(
         let text = "the watch ended without an outcome";
         return Err(Error::new(ErrorKind::Internal, text).into());
     };
-    let exit = report.close(
-        elapsed,
-        &Ending {
-            session_id: &outcome.id,
-            status: outcome.status.as_str(),
-            outcome: outcome.outcome.as_ref().map(AnswerOutcome::as_str),
-            answer: outcome.answer.clone(),
-            error: outcome.error.as_deref(),
-            error_code: outcome.error_code.as_ref().map(SessionErrorCode::as_str),
-            next_index: outcome.next_index,
-        },
-    )?;
+    let exit = report.close(elapsed, &ending_of(outcome))?;
     Ok(End::Settled(exit))
+}
+
+/// An outcome as the last lines tell it.
+pub(crate) fn ending_of(outcome: &SessionOutcome) -> Ending<'_> {
+    Ending {
+        session_id: &outcome.id,
+        status: outcome.status.as_str(),
+        outcome: outcome.outcome.as_ref().map(AnswerOutcome::as_str),
+        answer: outcome.answer.clone(),
+        error: outcome.error.as_deref(),
+        error_code: outcome.error_code.as_ref().map(SessionErrorCode::as_str),
+        next_index: outcome.next_index,
+    }
 }
 
 /// Ends the command, not the session, and says how to come back.
@@ -165,6 +167,7 @@ pub(crate) fn fail<W: Write>(error: &Error, session: Option<(&str, u64)>, report
     let line = JsonLine::Error {
         kind: error.kind().as_str(),
         message: &error.to_string(),
+        next_step: next_step(error),
         status_code: error.status(),
         session_id: session.map(|(id, _)| id).or(error.session_id()),
         next_index: session.map(|(_, index)| index).or(error.cursor()),

@@ -74,9 +74,9 @@ impl CredentialFile {
             return Ok(false);
         }
         if rest.trim().is_empty() {
-            fs::remove_file(&self.path)?
+            fs::remove_file(&self.path)?;
         } else {
-            self.replace(&rest)?
+            self.replace(&rest)?;
         }
         Ok(true)
     }
