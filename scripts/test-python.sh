@@ -11,6 +11,13 @@ case "$suite" in
 esac
 shift
 need_rust
+if [ "$suite" = command ] && ! command -v tmux >/dev/null; then
+  say "installing tmux, in which the live screen is tested"
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends tmux; } >/dev/null 2>&1 || true
+  fi
+  need tmux "install it (Debian: apt-get install tmux)"
+fi
 venv="$(scripts/python-venv.sh)"
 cargo build --locked --package steersman-cli
 # A bound on the whole suite: whatever hangs, the run ends and says where it was.

@@ -7,6 +7,7 @@ mod describe;
 mod exit;
 mod interrupt;
 mod json_lines;
+mod live;
 mod logging;
 mod out;
 mod progress;

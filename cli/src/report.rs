@@ -66,6 +66,12 @@ impl<W: Write> Report<W> {
         Self { output, progress: Progress::default() }
     }
 
+    /// Goes on where another report, or a screen, has counted to.
+    pub(crate) fn with_progress(mut self, progress: Progress) -> Self {
+        self.progress = progress;
+        self
+    }
+
     /// Whether `tick` shows anything.
     pub(crate) fn is_live(&self) -> bool {
         matches!(&self.output, Output::Lines(screen) if screen.is_live())

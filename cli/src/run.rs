@@ -11,6 +11,7 @@ use crate::args::{RunArgs, WatchArgs};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::json_lines::JsonLine;
+use crate::live;
 use crate::report::{Opening, Report};
 use crate::target::client;
 use crate::terminal::Terminal;
@@ -51,8 +52,11 @@ pub(crate) async fn run(context: &Context, args: RunArgs) -> Exit {
 
 /// Watches a session that runs already.
 pub(crate) async fn attach(context: &Context, args: WatchArgs) -> Exit {
-    let mut report = report(context, args.quiet);
     let mut interrupts = Interrupts::listen();
+    if live::is_possible(context, &args) {
+        return live::watch(context, &args, &mut interrupts).await;
+    }
+    let mut report = report(context, args.quiet);
     let client = match client(&context.global) {
         Ok(client) => client,
         Err(error) => return fail(&error, None, &mut report),
