@@ -162,14 +162,11 @@ final class ToolRunner: Sendable {
                 sessionId: sessionId, toolName: name, callId: callId, step: step, timeLeft: timeLeft, withdrawn: withdrawn)
             // Under the lock, so that a call that ends at once finds itself in the table.
             calls.with { table in
-                table[id] = Call(
-                    task: Task {
-                        await self.run(id, name, arguments, context)
-                        self.calls.with { $0[id] = nil }
-                    }, withdrawn: withdrawn)
+                let task = Task { await self.run(id, name, arguments, context) }
+                table[id] = Call(task: task, withdrawn: withdrawn)
             }
         case .withdraw(let id, let reason):
-            if let call = calls.with({ $0[id] }) { stop(call, reason) }
+            if let call = calls.with({ $0.removeValue(forKey: id) }) { stop(call, reason) }
         }
     }
 
@@ -180,13 +177,31 @@ final class ToolRunner: Sendable {
 
     private func run(_ id: UInt64, _ name: String, _ arguments: String, _ context: ToolContext) async {
         guard let tool = tools[name] else {
-            stream.fail(call: id, text: "there is no tool \(name)")
+            answer(id) { $0.fail(call: id, text: "there is no tool \(name)") }
             return
         }
-        do {
-            stream.complete(call: id, result: try await tool.run(arguments, context))
-        } catch {
-            stream.fail(call: id, text: (error as? any LocalizedError)?.errorDescription ?? String(describing: error))
+        let timer = tool.timeout.map { limit in
+            Task {
+                guard (try? await Task.sleep(for: limit)) != nil else { return }
+                let call = answer(id) { $0.fail(call: id, text: "\(name) did not finish within \(limit)") }
+                if let call { stop(call, "timed_out") }
+            }
         }
+        defer { timer?.cancel() }
+        do {
+            let result = try await tool.run(arguments, context)
+            answer(id) { $0.complete(call: id, result: result) }
+        } catch {
+            let text = (error as? any LocalizedError)?.errorDescription ?? String(describing: error)
+            answer(id) { $0.fail(call: id, text: text) }
+        }
+    }
+
+    /// Answers a call, unless it was answered or withdrawn before.
+    @discardableResult
+    private func answer(_ id: UInt64, _ tell: (NativeStream) -> Void) -> Call? {
+        let call = calls.with { $0.removeValue(forKey: id) }
+        if call != nil { tell(stream) }
+        return call
     }
 }

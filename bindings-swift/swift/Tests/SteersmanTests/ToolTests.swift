@@ -59,21 +59,25 @@ final class ToolTests: SteersmanTestCase {
 
     func testACallThatTakesTooLongIsCancelledAndTheAgentGoesOn() async throws {
         let client = try await local()
-        let reason = Guarded<[String?]>([])
-        let slow = try Tool("double", "Doubles a number", timeout: .milliseconds(50)) { (_: Number, context: ToolContext) -> Int in
-            do {
-                try await Task.sleep(for: .seconds(60))
-            } catch {
-                reason.with { $0.append(context.withdrawal) }
-                throw error
+        // The limit of the tool, then that of the wait.
+        for (own, general) in [(Duration.milliseconds(50), nil), (nil, Duration.milliseconds(50))] as [(Duration?, Duration?)] {
+            let reasons = Guarded<[String?]>([])
+            let slow = try Tool("double", "Doubles a number", timeout: own) { (_: Number, context: ToolContext) -> Int in
+                do {
+                    try await Task.sleep(for: .seconds(60))
+                } catch {
+                    reasons.with { $0.append(context.withdrawal) }
+                    throw error
+                }
+                return 0
             }
-            return 0
+            let options = WaitOptions(toolTimeout: general)
+            let result = try await client.runSession(agent: "calculator", message: "go", tools: [slow], options: options)
+            XCTAssertEqual(result.status, .completed)
+            XCTAssertTrue(result.events.contains { $0.json.contains("did not finish within") }, "\(result.events.map(\.json))")
+            await eventually { reasons.with { $0.count } == 3 }
+            XCTAssertEqual(reasons.with { $0 }, ["timed_out", "timed_out", "timed_out"])
         }
-        let options = WaitOptions(toolTimeout: .milliseconds(50))
-        let result = try await client.runSession(agent: "calculator", message: "go", tools: [slow], options: options)
-        XCTAssertEqual(result.status, .completed)
-        await eventually { reason.with { $0.count } == 3 }
-        XCTAssertEqual(reason.with { $0 }, ["timed_out", "timed_out", "timed_out"])
     }
 
     func testLeavingAWaitCancelsItsCallsAndAnotherWaitRunsThemAgain() async throws {
