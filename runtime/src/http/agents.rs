@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::catalog::{List, merged, readable, same_name, texts, writable};
 use super::errors::{ApiError, Fault};
 use super::extract::{Json, Query};
 use super::secrets::mask_agent;
@@ -39,13 +40,6 @@ fn agent(status: StatusCode, found: &Found) -> Response {
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
-}
-
-fn writable(name: &str) -> Result<(), ApiError> {
-    if names::is_reserved(name) {
-        return Err(ApiError::forbidden("Names that begin with h/ are reserved"));
-    }
-    Ok(())
 }
 
 fn expected(headers: &HeaderMap) -> Result<Expected, ApiError> {
@@ -89,30 +83,15 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, ApiError> {
     let mut query = Query::parse(raw.as_deref());
-    let part = query.text("agent_name");
-    let search = query.text("search").map(|text| text.to_lowercase());
+    let list = List::read(&mut query, caller, "agent_name");
     let reserved = query.flag("reserved");
     let include = query.choices("include", &["revision"]);
-    let page = query.page(10, 1000);
-    let sort = query.choices("sort", &["created_at", "-created_at", "agent_name", "-agent_name"]);
     query.finish()?;
-    let mut agents = app.engine.agents.list();
-    agents.retain(|(name, found)| {
-        let text = |field: &str| found.specification[field].as_str().unwrap_or_default().to_lowercase();
-        part.as_deref().is_none_or(|part| name.contains(part))
-            && search
-                .as_deref()
-                .is_none_or(|wanted| name.contains(wanted) || text("description").contains(wanted))
-            && reserved.is_none_or(|reserved| names::is_reserved(name) == reserved)
-            && (caller == Caller::Member || names::is_reserved(name))
-    });
-    let key = sort.first().map_or("-created_at", String::as_str);
-    if key.ends_with("agent_name") {
-        agents.sort_by(|one, other| one.0.cmp(&other.0));
-    }
-    if key.starts_with('-') {
-        agents.reverse();
-    }
+    let text = |(name, found): &(String, Found)| {
+        format!("{name}\n{}", texts(&found.specification, &["description"]))
+    };
+    let mut agents = list.select(app.engine.agents.list(), |(name, _)| name, text);
+    agents.retain(|(name, _)| reserved.is_none_or(|reserved| names::is_reserved(name) == reserved));
     let with_revision = !include.is_empty();
     let items = agents.iter().map(|(_, found)| {
         let mut item = shown(found);
@@ -121,7 +100,7 @@ pub(super) async fn list(
         }
         item
     });
-    Ok(reply(StatusCode::OK, &page.envelope(items.collect())))
+    Ok(reply(StatusCode::OK, &list.page.envelope(items.collect())))
 }
 
 /// GET `{name}` and GET `{name}/revisions`.
@@ -135,9 +114,7 @@ pub(super) async fn get(
         Some(name) => (name, true),
         None => (rest.as_str(), false),
     };
-    if caller == Caller::Anonymous && !names::is_reserved(name) {
-        return Err(ApiError::unauthorized());
-    }
+    readable(caller, name)?;
     let mut query = Query::parse(raw.as_deref());
     if wants_history {
         return history(&app, name, query);
@@ -173,9 +150,7 @@ pub(super) async fn put(
 ) -> Result<Response, ApiError> {
     let specification = body.checked("Agent")?;
     writable(&name)?;
-    if specification["name"] != name.as_str() {
-        return Err(ApiError::bad_request("The name in the body must be the name in the path"));
-    }
+    same_name(&specification, "name", &name)?;
     super::environments::check_all(&specification)?;
     write(&app, &name, &headers, note(raw.as_deref()).as_deref(), None, |_| Some(specification))
 }
@@ -197,21 +172,6 @@ pub(super) async fn patch(
     write(&app, &name, &headers, note(raw.as_deref()).as_deref(), None, |current| {
         Some(merged(current, &changes))
     })
-}
-
-/// An object with some members replaced, and those that are null taken away.
-pub(super) fn merged(current: &Value, changes: &Value) -> Value {
-    let mut merged = current.clone();
-    if let (Some(members), Some(changes)) = (merged.as_object_mut(), changes.as_object()) {
-        for (name, value) in changes {
-            if value.is_null() {
-                members.remove(name);
-            } else {
-                members.insert(name.clone(), value.clone());
-            }
-        }
-    }
-    merged
 }
 
 fn write(

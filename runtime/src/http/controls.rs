@@ -51,9 +51,8 @@ pub(super) async fn messages(
         }
         _ => return Err(no_such_tag("type", &body, "user_message, batch")),
     };
-    if session.status().is_terminal() {
-        return Err(Refusal::Ended(session.status()).into());
-    }
+    // Before anything of it is stored.
+    session.read(|inner| inner.state.alive())?;
     for message in &mut messages {
         app.engine.files.unpack(&app.origin, session.id, message, app.engine.clock().now())?;
     }

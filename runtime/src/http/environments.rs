@@ -6,13 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::agents::merged;
 use super::auth::Caller;
+use super::catalog::{Kind, List};
 use super::errors::{ApiError, Fault};
 use super::extract::{Json, Query};
 use super::secrets::mask_environment;
-use super::{Shared, empty, json as reply, validate};
-use crate::catalog::names::is_reserved;
+use super::{Shared, json as reply, validate};
 
 pub(crate) const KIND: &str = "environment";
 const KINDS: [&str; 4] = ["web", "desktop", "android", "workstation"];
@@ -56,36 +55,17 @@ pub(crate) fn check_all(agent: &Value) -> Result<(), ApiError> {
     items("subagents").iter().try_for_each(check_all)
 }
 
-fn checked(environment: &Value) -> Result<(), ApiError> {
-    validate::body("Environment", environment)?;
-    check(environment, &["body".into()])
-}
-
-fn unknown(id: &str) -> ApiError {
-    ApiError::not_found(format!("Environment '{id}' not found"))
-}
-
-fn writable(id: &str) -> Result<(), ApiError> {
-    if is_reserved(id) {
-        return Err(ApiError::forbidden("Ids that begin with h/ are reserved"));
-    }
-    Ok(())
-}
-
-pub(super) async fn create(State(app): Shared, body: Json) -> Result<Response, ApiError> {
-    let environment = body.required()?;
-    checked(&environment)?;
-    let id = environment["id"].as_str().unwrap_or_default().to_owned();
-    writable(&id)?;
-    app.engine.records.change(KIND, &id, |kept| {
-        if kept.is_some() {
-            return Err(ApiError::conflict("An environment of this id already exists"));
-        }
-        *kept = Some(environment.clone());
-        Ok(())
-    })?;
-    Ok(reply(StatusCode::CREATED, &shown(&environment)))
-}
+const ENVIRONMENTS: Kind = Kind {
+    table: KIND,
+    noun: "Environment",
+    key: "id",
+    patch: "PatchEnvironment",
+    check: |environment| {
+        validate::body("Environment", environment)?;
+        check(environment, &["body".into()])
+    },
+    shown,
+};
 
 pub(super) async fn list(
     State(app): Shared,
@@ -93,28 +73,17 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, ApiError> {
     let mut query = Query::parse(raw.as_deref());
-    let (id, search) = (query.text("id"), query.text("search").map(|text| text.to_lowercase()));
+    let list = List::read(&mut query, caller, "id");
     let kind = query.choices("kind", &KINDS);
-    let page = query.page(10, 1000);
-    let sort = query.choices("sort", &["created_at", "-created_at", "id", "-id"]);
     query.finish()?;
-    let mut records = app.engine.records.list(KIND);
-    records.retain(|record| {
-        id.as_deref().is_none_or(|part| record.key.contains(part))
-            && kind.first().is_none_or(|kind| record.value["kind"] == kind.as_str())
-            && search
-                .as_deref()
-                .is_none_or(|text| shown(&record.value).to_string().to_lowercase().contains(text))
-            && (caller == Caller::Member || is_reserved(&record.key))
-    });
-    let key = sort.first().map_or("-created_at", String::as_str);
-    if key.ends_with("id") {
-        records.sort_by(|one, other| one.key.cmp(&other.key));
-    }
-    if key.starts_with('-') {
-        records.reverse();
-    }
-    Ok(reply(StatusCode::OK, &page.envelope(records.iter().map(|record| shown(&record.value)).collect())))
+    let mut records = ENVIRONMENTS.select(&app, &list, |environment| shown(environment).to_string());
+    records.retain(|record| kind.first().is_none_or(|kind| record.value["kind"] == kind.as_str()));
+    let items = records.iter().map(|record| shown(&record.value)).collect();
+    Ok(reply(StatusCode::OK, &list.page.envelope(items)))
+}
+
+pub(super) async fn create(State(app): Shared, body: Json) -> Result<Response, ApiError> {
+    ENVIRONMENTS.create(&app, body)
 }
 
 pub(super) async fn get(
@@ -122,11 +91,7 @@ pub(super) async fn get(
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    if caller == Caller::Anonymous && !is_reserved(&id) {
-        return Err(ApiError::unauthorized());
-    }
-    let environment = app.engine.records.get(KIND, &id).ok_or_else(|| unknown(&id))?;
-    Ok(reply(StatusCode::OK, &shown(&environment)))
+    ENVIRONMENTS.get(&app, caller, &id)
 }
 
 pub(super) async fn put(
@@ -134,16 +99,7 @@ pub(super) async fn put(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<Response, ApiError> {
-    let environment = body.required()?;
-    checked(&environment)?;
-    writable(&id)?;
-    if environment["id"] != id.as_str() {
-        return Err(ApiError::bad_request("The id in the body must be the id in the path"));
-    }
-    app.engine.records.change(KIND, &id, |kept| {
-        kept.as_mut().map(|kept| *kept = environment.clone()).ok_or_else(|| unknown(&id))
-    })?;
-    Ok(reply(StatusCode::OK, &shown(&environment)))
+    ENVIRONMENTS.put(&app, &id, body)
 }
 
 pub(super) async fn patch(
@@ -151,20 +107,9 @@ pub(super) async fn patch(
     Path(id): Path<String>,
     body: Json,
 ) -> Result<Response, ApiError> {
-    let changes = body.checked("PatchEnvironment")?;
-    writable(&id)?;
-    let patched = app.engine.records.change(KIND, &id, |kept| {
-        let current = kept.as_mut().ok_or_else(|| unknown(&id))?;
-        let patched = merged(current, &changes);
-        checked(&patched)?;
-        *current = patched;
-        Ok::<_, ApiError>(current.clone())
-    })?;
-    Ok(reply(StatusCode::OK, &shown(&patched)))
+    ENVIRONMENTS.patch(&app, &id, body)
 }
 
 pub(super) async fn delete(State(app): Shared, Path(id): Path<String>) -> Result<Response, ApiError> {
-    writable(&id)?;
-    app.engine.records.remove(KIND, &id).ok_or_else(|| unknown(&id))?;
-    Ok(empty(StatusCode::NO_CONTENT))
+    ENVIRONMENTS.delete(&app, &id)
 }

@@ -2,6 +2,7 @@
 
 mod agents;
 mod auth;
+mod catalog;
 mod changes;
 mod controls;
 pub(crate) mod environments;
@@ -197,8 +198,8 @@ fn json(status: StatusCode, body: &Value) -> Response {
 }
 
 /// A JSON reply from text.
-fn json_text(status: StatusCode, body: String) -> Response {
-    let mut response = Response::new(Body::from(body));
+fn json_text(status: StatusCode, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let json = header::HeaderValue::from_static("application/json");
     response.headers_mut().insert(header::CONTENT_TYPE, json);

@@ -4,43 +4,26 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::agents::merged;
 use super::auth::Caller;
+use super::catalog::{Kind, List, texts};
 use super::errors::ApiError;
 use super::extract::{Json, Query};
-use super::{Shared, empty, json as reply, validate};
-use crate::catalog::names::is_reserved;
+use super::{Shared, json as reply, validate};
 
 pub(crate) const KIND: &str = "skill";
 /// A page of a list carries at most this much in helper files.
 const MAX_FILES_PER_PAGE: usize = 8 * 1024 * 1024;
 
-fn unknown(name: &str) -> ApiError {
-    ApiError::not_found(format!("Skill '{name}' not found"))
-}
-
-fn writable(name: &str) -> Result<(), ApiError> {
-    if is_reserved(name) {
-        return Err(ApiError::forbidden("Names that begin with h/ are reserved"));
-    }
-    Ok(())
-}
-
-pub(super) async fn create(State(app): Shared, body: Json) -> Result<Response, ApiError> {
-    let skill = body.checked("Skill")?;
-    let name = skill["name"].as_str().unwrap_or_default().to_owned();
-    writable(&name)?;
-    app.engine.records.change(KIND, &name, |kept| {
-        if kept.is_some() {
-            return Err(ApiError::conflict("A skill of this name already exists"));
-        }
-        *kept = Some(skill.clone());
-        Ok(())
-    })?;
-    Ok(reply(StatusCode::CREATED, &skill))
-}
+const SKILLS: Kind = Kind {
+    table: KIND,
+    noun: "Skill",
+    key: "name",
+    patch: "PatchSkill",
+    check: |skill| validate::body("Skill", skill),
+    shown: Value::clone,
+};
 
 pub(super) async fn list(
     State(app): Shared,
@@ -48,27 +31,10 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, ApiError> {
     let mut query = Query::parse(raw.as_deref());
-    let (name, search) = (query.text("name"), query.text("search").map(|text| text.to_lowercase()));
-    let page = query.page(10, 1000);
-    let sort = query.choices("sort", &["created_at", "-created_at", "name", "-name"]);
+    let list = List::read(&mut query, caller, "name");
     query.finish()?;
-    let mut records = app.engine.records.list(KIND);
-    records.retain(|record| {
-        let text = |field: &str| record.value[field].as_str().unwrap_or_default().to_lowercase();
-        name.as_deref().is_none_or(|part| record.key.contains(part))
-            && search.as_deref().is_none_or(|wanted| {
-                ["name", "description", "body"].iter().any(|field| text(field).contains(wanted))
-            })
-            && (caller == Caller::Member || is_reserved(&record.key))
-    });
-    let key = sort.first().map_or("-created_at", String::as_str);
-    if key.ends_with("name") {
-        records.sort_by(|one, other| one.key.cmp(&other.key));
-    }
-    if key.starts_with('-') {
-        records.reverse();
-    }
-    let (records, total) = page.cut(records);
+    let records = SKILLS.select(&app, &list, |skill| texts(skill, &["name", "description", "body"]));
+    let (records, total) = list.page.cut(records);
     let files: usize = records.iter().map(|record| helper_bytes(&record.value)).sum();
     if files > MAX_FILES_PER_PAGE {
         return Err(ApiError::too_large(
@@ -76,7 +42,7 @@ pub(super) async fn list(
         ));
     }
     let items: Vec<Value> = records.into_iter().map(|record| record.value).collect();
-    Ok(reply(StatusCode::OK, &serde_json::json!({ "items": items, "total": total, "page": page.number() })))
+    Ok(reply(StatusCode::OK, &json!({ "items": items, "total": total, "page": list.page.number() })))
 }
 
 fn helper_bytes(skill: &Value) -> usize {
@@ -84,15 +50,16 @@ fn helper_bytes(skill: &Value) -> usize {
     files.into_iter().flatten().filter_map(|(_, content)| content.as_str()).map(str::len).sum()
 }
 
+pub(super) async fn create(State(app): Shared, body: Json) -> Result<Response, ApiError> {
+    SKILLS.create(&app, body)
+}
+
 pub(super) async fn get(
     State(app): Shared,
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
 ) -> Result<Response, ApiError> {
-    if caller == Caller::Anonymous && !is_reserved(&name) {
-        return Err(ApiError::unauthorized());
-    }
-    Ok(reply(StatusCode::OK, &app.engine.records.get(KIND, &name).ok_or_else(|| unknown(&name))?))
+    SKILLS.get(&app, caller, &name)
 }
 
 pub(super) async fn put(
@@ -100,15 +67,7 @@ pub(super) async fn put(
     Path(name): Path<String>,
     body: Json,
 ) -> Result<Response, ApiError> {
-    let skill = body.checked("Skill")?;
-    writable(&name)?;
-    if skill["name"] != name.as_str() {
-        return Err(ApiError::bad_request("The name in the body must be the name in the path"));
-    }
-    app.engine.records.change(KIND, &name, |kept| {
-        kept.as_mut().map(|kept| *kept = skill.clone()).ok_or_else(|| unknown(&name))
-    })?;
-    Ok(reply(StatusCode::OK, &skill))
+    SKILLS.put(&app, &name, body)
 }
 
 pub(super) async fn patch(
@@ -116,20 +75,9 @@ pub(super) async fn patch(
     Path(name): Path<String>,
     body: Json,
 ) -> Result<Response, ApiError> {
-    let changes = body.checked("PatchSkill")?;
-    writable(&name)?;
-    let patched = app.engine.records.change(KIND, &name, |kept| {
-        let current = kept.as_mut().ok_or_else(|| unknown(&name))?;
-        let patched = merged(current, &changes);
-        validate::body("Skill", &patched)?;
-        *current = patched;
-        Ok::<_, ApiError>(current.clone())
-    })?;
-    Ok(reply(StatusCode::OK, &patched))
+    SKILLS.patch(&app, &name, body)
 }
 
 pub(super) async fn delete(State(app): Shared, Path(name): Path<String>) -> Result<Response, ApiError> {
-    writable(&name)?;
-    app.engine.records.remove(KIND, &name).ok_or_else(|| unknown(&name))?;
-    Ok(empty(StatusCode::NO_CONTENT))
+    SKILLS.delete(&app, &name)
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::agents::merged;
+use super::catalog::merged;
 use super::errors::ApiError;
 use super::extract::{Json, Query, id};
 use super::{Shared, empty, json as reply};

@@ -156,6 +156,11 @@ impl State {
         self.calls.iter().any(|call| call.settled.is_none())
     }
 
+    /// Refuses when the session has ended: nothing changes it any more.
+    pub(crate) fn alive(&self) -> Result<(), Refusal> {
+        if self.status.is_terminal() { Err(Refusal::Ended(self.status)) } else { Ok(()) }
+    }
+
     /// Takes one input: the events to publish, in order, or the refusal.
     #[expect(clippy::match_same_arms, reason = "an arm is a row of the table, in its order")]
     pub(crate) fn apply(&mut self, input: Input) -> Result<Vec<Body>, Refusal> {
@@ -163,9 +168,7 @@ impl State {
             AwaitingToolResults, Completed, Failed, Idle, Interrupted, Paused, Pending, Queued, Running,
             TimedOut,
         };
-        if self.status.is_terminal() {
-            return Err(Refusal::Ended(self.status));
-        }
+        self.alive()?;
         match (self.status, input) {
             (Queued, Input::Launch) => Ok(self.become_(Pending, vec![])),
             (Pending, Input::Begin) => Ok(self.become_(Running, vec![event::running()])),
