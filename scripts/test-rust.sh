@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Runs the Rust tests of all crates, documentation examples and the Rust programs of README.md included.
-# usage: scripts/test-rust.sh [--quick]     --quick: few random schedules, no documentation examples
+# usage: scripts/test-rust.sh [--quick]     --quick: few random schedules and kills, no documentation examples
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 need_rust
 case "${1:-}" in
   --quick)
     export STEERSMAN_SCHEDULES="${STEERSMAN_SCHEDULES:-20000}"
+    export STEERSMAN_KILLS="${STEERSMAN_KILLS:-10}"
     cargo test --locked --workspace --all-features --lib --bins --tests
     ;;
   '') cargo test --locked --workspace --all-features ;;

@@ -3,11 +3,15 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use steersman_runtime::{Agent, Brief, Config, Context, ManualClock, Policy, Runtime, RuntimeBuilder, Work};
+use steersman_runtime::{
+    Agent, Answer, Brief, Config, Context, ManualClock, Policy, Runtime, RuntimeBuilder, Work,
+};
 use support::{Bench, result_of, shorts};
+use tokio::sync::Notify;
 
 const AGENTS: &str = r#"
 agents:
@@ -47,6 +51,27 @@ impl Agent for Mute {
 
 fn builder(clock: &ManualClock) -> RuntimeBuilder {
     Runtime::builder().clock(clock.clone()).agents_text(AGENTS).agent("mute", "never answers", Mute)
+}
+
+/// An agent that answers when the test lets it, with all that it has heard.
+struct Slow(Arc<Notify>);
+
+impl Policy for Slow {
+    fn agent(&self, _: &Brief, _: &Value) -> Box<dyn Agent> {
+        Box::new(Self(self.0.clone()))
+    }
+}
+
+impl Agent for Slow {
+    fn turn<'a>(&'a mut self, context: &'a Context) -> Work<'a> {
+        let heard = context.messages();
+        Box::pin(async move {
+            self.0.notified().await;
+            Ok(Answer::new(
+                heard.iter().filter_map(|message| message["message"].as_str()).collect::<Vec<_>>().join(", "),
+            ))
+        })
+    }
 }
 
 /// Lets second after second pass until the session has this status.
@@ -341,6 +366,25 @@ async fn sessions_over_the_limit_wait_their_turn_or_are_refused() {
     bench.delete(&format!("/sessions/{}", ids[2])).await;
     let (_, quota) = bench.get("/sessions/quota").await;
     assert_eq!(quota["active"], 0);
+}
+
+#[tokio::test]
+async fn a_message_that_was_taken_is_heard_even_when_the_answer_is_on_its_way() {
+    let gate = Arc::new(Notify::new());
+    let bench = Bench::start(Runtime::builder().agent("slow", "answers when told", Slow(gate.clone()))).await;
+    let id = bench.start_agent("slow", "first").await;
+    bench.until(&id, "running").await;
+    assert_eq!(bench.say(&id, "second").await, 202);
+    gate.notify_one();
+    gate.notify_one();
+    let mut answers = Vec::new();
+    while answers.len() < 2 {
+        gate.notify_one();
+        answers = bench.events(&id).await;
+        answers.retain(|event| event["data"]["kind"] == "answer_event");
+    }
+    assert_eq!(bench.until(&id, "completed").await["answer"], "first, second");
+    assert_eq!((answers.len(), &answers[0]["data"]["answer"]), (2, &json!("first")));
 }
 
 #[tokio::test]

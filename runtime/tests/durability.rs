@@ -32,7 +32,7 @@ agents:
     steps: [{delegate: {agent: asker}, save: it}, {answer: "{{ it.answer }}"}]
   - name: ticker
     steps:
-      - repeat: {times: 300, steps: [{think: "tick {{ steps }}"}, {wait: 1ms}]}
+      - repeat: {times: 60, steps: [{think: "tick {{ steps }}"}, {wait: 1ms}]}
       - answer: done
 "#;
 
@@ -212,17 +212,21 @@ impl Server {
     }
 }
 
-/// What a client was told about one session: by index, the events.
-type Told = BTreeMap<u64, Value>;
+/// What a client was told about one session: by index the events, and the messages that were taken.
+#[derive(Default)]
+struct Told {
+    events: BTreeMap<u64, Value>,
+    messages: Vec<String>,
+}
 
-/// Works on the server until it is gone: creates a session, then reads and steers.
+/// Works on the server until it is gone: creates a session, then steers and reads.
 async fn client(
     http: reqwest::Client,
     url: String,
     key: String,
     session: Option<String>,
 ) -> (Option<String>, Told) {
-    let mut told = Told::new();
+    let mut told = Told::default();
     let api = |path: String| format!("{url}/api/v2{path}");
     let body = json!({ "agent": "ticker", "messages": key });
     let mut known = session;
@@ -238,12 +242,25 @@ async fn client(
     known = Some(id.clone());
     let mut cursor = 0;
     loop {
+        if cursor < 100 {
+            let text = format!("{key} {:016x}", fastrand::u64(..));
+            let message = json!({ "type": "user_message", "message": text });
+            let sent = http
+                .post(api(format!("/sessions/{id}/messages")))
+                .bearer_auth("hk-test")
+                .json(&message)
+                .send();
+            let Ok(reply) = sent.await else { return (known, told) };
+            if reply.status() == 202 {
+                told.messages.push(text);
+            }
+        }
         let path = format!("/sessions/{id}/changes?from_index={cursor}&wait_for_seconds=5");
         let Ok(reply) = http.get(api(path)).bearer_auth("hk-test").send().await else { return (known, told) };
         let Ok(page) = reply.json::<Value>().await else { return (known, told) };
         cursor = page["first_index"].as_u64().unwrap();
         for event in page["new_events"].as_array().unwrap() {
-            told.insert(cursor, event.clone());
+            told.events.insert(cursor, event.clone());
             cursor += 1;
         }
     }
@@ -251,13 +268,20 @@ async fn client(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_a_client_was_told_is_lost_when_the_process_is_killed() {
-    let rounds: u32 = std::env::var("STEERSMAN_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(8);
+    let rounds: u32 =
+        std::env::var("STEERSMAN_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data.sqlite");
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::new();
     // By idempotency key: the session, and all that was told about it.
     let mut all: BTreeMap<String, (Option<String>, Told)> = BTreeMap::new();
+    let seed = std::env::var("STEERSMAN_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or_else(|| fastrand::u64(..));
+    println!("STEERSMAN_SEED={seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
     for round in 0..rounds {
         let server = Server::start(&data);
         let mut clients = tokio::task::JoinSet::new();
@@ -269,7 +293,7 @@ async fn nothing_a_client_was_told_is_lost_when_the_process_is_killed() {
             clients.spawn(async move { (key, work.await) });
         }
         // The moment of the kill is the one thing here that time decides.
-        tokio::time::sleep(Duration::from_millis(u64::from(round * 37 % 150 + 5))).await;
+        tokio::time::sleep(Duration::from_micros(random.u64(1_000..200_000))).await;
         server.kill();
         while let Some(done) = clients.join_next().await {
             let (key, (id, told)) = done.unwrap();
@@ -277,29 +301,26 @@ async fn nothing_a_client_was_told_is_lost_when_the_process_is_killed() {
             if id.is_some() {
                 known.0 = id;
             }
-            for (index, event) in told {
-                if let Some(before) = known.1.get(&index) {
+            for (index, event) in told.events {
+                if let Some(before) = known.1.events.get(&index) {
                     assert_eq!(*before, event, "an event has changed");
                 }
-                known.1.insert(index, event);
+                known.1.events.insert(index, event);
             }
+            known.1.messages.extend(told.messages);
         }
     }
     let bench = Bench::start(builder(&data)).await;
-    let (mut sessions, mut events) = (0, 0);
-    for (id, _) in all.values() {
-        if let Some(id) = id {
-            bench.delete(&format!("/sessions/{id}")).await;
-        }
-    }
+    let (mut sessions, mut events, mut messages) = (0, 0, 0);
     for (id, told) in all.into_values() {
         let Some(id) = id else { continue };
         sessions += 1;
+        bench.until(&id, "completed").await;
         let mut kept = Vec::new();
         while let Some(page) = bench.changes(&id, &format!("from_index={}", kept.len())).await {
             kept.extend(page["new_events"].as_array().unwrap().clone());
         }
-        for (index, event) in told {
+        for (index, event) in told.events {
             assert_eq!(kept.get(usize::try_from(index).unwrap()), Some(&event), "event {index} of {id}");
             events += 1;
         }
@@ -308,7 +329,12 @@ async fn nothing_a_client_was_told_is_lost_when_the_process_is_killed() {
         for (number, thought) in thoughts.enumerate() {
             assert_eq!(thought, format!("tick {number}"));
         }
+        let heard: Vec<&str> = kept.iter().filter_map(|event| event["data"]["content"][0].as_str()).collect();
+        for message in told.messages {
+            assert_eq!(heard.iter().filter(|text| **text == message).count(), 1, "{message} in {id}");
+            messages += 1;
+        }
     }
-    println!("{rounds} kills, {sessions} sessions, {events} events told and found");
-    assert!(sessions > 0 && events > 0);
+    println!("{rounds} kills, {sessions} sessions, {events} events and {messages} messages told and found");
+    assert!(sessions > 0 && events > 0 && messages > 0);
 }

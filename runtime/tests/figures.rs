@@ -1,5 +1,5 @@
-//! Figures to be reported, not judged: `cargo test --release -p steersman-runtime --test figures -- --ignored --nocapture`.
-//! The number of waiters is `STEERSMAN_WAITERS` (10,000); raise the limit of open files first (`ulimit -n 65536`).
+//! Figures to be reported: `make bench-polls`. How long many long polls of one session, or of as many sessions, take to wake, and what each
+//! of them holds. The number of waiters is `STEERSMAN_WAITERS` (10,000).
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "a test")]
 
 use std::io::{BufRead, BufReader};
@@ -20,7 +20,11 @@ agents:
       - answer: done
 ";
 
-/// Not a figure: the process that is measured. It says how many polls wait whenever a line comes in.
+fn waiters() -> usize {
+    std::env::var("STEERSMAN_WAITERS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000)
+}
+
+/// Not a figure: the process that is measured. It says when all polls wait.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "is run by the other one"]
 async fn serve() {
@@ -31,7 +35,24 @@ async fn serve() {
     let runtime =
         Runtime::builder().api_key("hk-test").config(config).agents_text(AGENTS).start().await.unwrap();
     println!("\nserving {}", runtime.base_url().trim_start_matches("http://"));
-    std::future::pending::<()>().await;
+    for _ in 0.. {
+        while runtime.waiting_polls() < waiters() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        println!("waiting");
+        while runtime.waiting_polls() >= waiters() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+/// Processor time of a process, all threads together.
+fn processor_time(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    // A hundred a second on every Linux.
+    Duration::from_millis(ticks * 10)
 }
 
 fn measured(process: u32, name: &str) -> u64 {
@@ -65,8 +86,7 @@ fn post(path: &str, body: &str) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "measures, and takes many files"]
 async fn many_long_polls_wake_within_a_second() {
-    let waiters: usize =
-        std::env::var("STEERSMAN_WAITERS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let waiters = waiters();
     let mut process = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "serve", "--ignored", "--nocapture"])
         .env("STEERSMAN_FIGURES", "1")
@@ -102,9 +122,9 @@ async fn many_long_polls_wake_within_a_second() {
         });
     }
     ready.wait().await;
-    // All requests are written; the server has a moment to take them in.
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(lines.next().as_deref(), Some("waiting"));
     let (after, threads) = (measured(process.id(), "VmRSS"), measured(process.id(), "Threads"));
+    let used = processor_time(process.id());
     let said = Instant::now();
     let message = r#"{"type":"user_message","message":"now"}"#;
     ask(&mut control, &post(&format!("/sessions/{id}/messages"), message), "202").await;
@@ -114,11 +134,15 @@ async fn many_long_polls_wake_within_a_second() {
     }
     moments.sort();
     println!(
-        "{waiters} waiters: median {:?}, last {:?}; {} bytes each; {threads} threads",
+        "{waiters} long polls on one session: median {:?}, last {:?} after the append; {:?} of the server's processor time; {} bytes \
+         for each waiter; {threads} threads",
         moments[waiters / 2],
         moments[waiters - 1],
+        processor_time(process.id()).saturating_sub(used),
         (after - before) * 1024 / waiters as u64
     );
+    let last = moments[waiters - 1];
+    println!("all wake within one second: {}", if last <= Duration::from_secs(1) { "yes" } else { "no" });
     process.kill().unwrap();
     process.wait().unwrap();
 }

@@ -56,6 +56,11 @@ fn described(operation: &Value) -> Value {
         let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
         replies.insert(code.clone(), reply(&code, &schema));
     }
+    for (id, code, name, schema) in headers() {
+        if operation["id"] == id {
+            replies[code]["headers"] = json!({ name: { "schema": schema } });
+        }
+    }
     let mut described = json!({
         "operationId": operation["id"], "tags": [operation["tag"]], "responses": replies,
     });
@@ -69,6 +74,14 @@ fn described(operation: &Value) -> Value {
             json!({ "required": required, "content": { "application/json": { "schema": body } } });
     }
     described
+}
+
+/// Headers that replies carry: operation, code, header, schema.
+fn headers() -> [(&'static str, &'static str, &'static str, Value); 2] {
+    [
+        ("get_agent", "200", "ETag", json!({ "type": "string" })),
+        ("get_session_resource", "302", "Location", json!({ "type": "string", "format": "uri" })),
+    ]
 }
 
 fn reply(code: &str, schema: &Value) -> Value {

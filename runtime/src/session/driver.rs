@@ -58,7 +58,10 @@ async fn work(engine: Arc<Engine>, session: &Arc<Session>, policy: Arc<dyn Polic
                 let metrics = change.inner.metrics.to_json();
                 change.publish(event::metrics(&metrics));
                 let keep_open = session.brief.idle_timeout().is_some();
-                let _ = change.apply(Input::Answered { keep_open });
+                // A message that was taken is heard: one that came too late for this answer begins another turn.
+                if keep_open || change.inner.mailbox.is_empty() {
+                    let _ = change.apply(Input::Answered { keep_open });
+                }
                 change.inner.calls_open = false;
             }
             Err((code, error)) => change.fail(&code, &error),
@@ -177,7 +180,7 @@ fn judge(session: &Session, result: Result<Answer, Stop>) -> Result<Answer, (Str
     }
 }
 
-/// Waits, idle, for a message; false when none came in time and the session is completed.
+/// Waits, idle, for a message; false when none came in time and the session is completed. Nothing to wait for when there is one.
 async fn next_message(context: &Context) -> bool {
     let session = &context.session;
     let clock = context.engine.clock();

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -89,6 +90,8 @@ pub(crate) struct Inner {
     pub(crate) share_token: Option<String>,
     pub(crate) feedback: Option<Value>,
     pub(crate) event_feedback: BTreeMap<u64, Value>,
+    /// The page of changes that was written last. Many wait for the same one.
+    page: Option<Written>,
     /// What the agent needs to go on where it stands.
     pub(crate) memory: Value,
     /// What becomes the memory together with the next step's event.
@@ -99,6 +102,16 @@ pub(crate) struct Inner {
     paused_since: Option<Reading>,
     /// Time spent paused so far: deadlines of work move by it.
     pub(crate) paused_for: Duration,
+}
+
+/// A page of changes of more bytes is written anew for each who asks.
+const MOST_SHARED: usize = 256 * 1024;
+
+/// A page of changes, as it is sent, and what it was asked for by. It holds until the session changes.
+#[derive(Debug)]
+struct Written {
+    asked: (u64, usize, bool),
+    body: Bytes,
 }
 
 /// The work towards one answer.
@@ -156,6 +169,7 @@ impl Session {
             share_token: None,
             feedback: None,
             event_feedback: BTreeMap::new(),
+            page: None,
             memory: Value::Null,
             staged: None,
             calls_open: false,
@@ -230,6 +244,7 @@ impl Session {
     pub(crate) fn update<R>(self: &Arc<Self>, change: impl FnOnce(&mut Change<'_>) -> R) -> R {
         let mut inner = lock(&self.inner);
         let before = (inner.state.status, inner.log.tip());
+        inner.page = None;
         let result = change(&mut Change { session: self, inner: &mut inner });
         let after = (inner.state.status, inner.log.tip());
         if before.0 != after.0 {
@@ -345,36 +360,49 @@ impl Session {
     }
 
     /// The body of a `/changes` reply with the events from `from` on; `None` when there is none past it.
-    pub(crate) fn changes(&self, from: u64, limit: usize, include_events: bool) -> Option<String> {
-        let (head, page) = self.read(|inner| {
-            if inner.log.tip() <= from {
-                return None;
-            }
-            let page = if include_events {
-                inner.log.read(from, limit)
-            } else {
-                Page { first_index: inner.log.tip(), events: Vec::new() }
-            };
-            let head = json!({
-                "status": inner.state.status.as_str(),
-                "started_at": inner.started_at,
-                "finished_at": inner.finished_at,
-                "error": inner.error,
-                "error_code": inner.error_code,
-                "first_index": page.first_index,
-                "answer": inner.answer,
-                "outcome": inner.outcome,
-                "metrics": inner.metrics.to_json(),
-                "pending_tool_calls": inner.state.pending(),
-            });
-            Some((head, page))
-        })?;
+    pub(crate) fn changes(&self, from: u64, limit: usize, include_events: bool) -> Option<Bytes> {
+        let mut inner = lock(&self.inner);
+        if inner.log.tip() <= from {
+            return None;
+        }
+        let asked = (from, limit, include_events);
+        if let Some(page) = inner.page.as_ref().filter(|page| page.asked == asked) {
+            return Some(page.body.clone());
+        }
+        let body = Bytes::from(inner.changes(from, limit, include_events));
+        // Kept for the others that wait, not for one reader after another, and not when it is large.
+        if self.tip.receiver_count() > 1 && body.len() <= MOST_SHARED {
+            inner.page = Some(Written { asked, body: body.clone() });
+        }
+        Some(body)
+    }
+}
+
+impl Inner {
+    fn changes(&self, from: u64, limit: usize, include_events: bool) -> String {
+        let page = if include_events {
+            self.log.read(from, limit)
+        } else {
+            Page { first_index: self.log.tip(), events: Vec::new() }
+        };
+        let head = json!({
+            "status": self.state.status.as_str(),
+            "started_at": self.started_at,
+            "finished_at": self.finished_at,
+            "error": self.error,
+            "error_code": self.error_code,
+            "first_index": page.first_index,
+            "answer": self.answer,
+            "outcome": self.outcome,
+            "metrics": self.metrics.to_json(),
+            "pending_tool_calls": self.state.pending(),
+        });
         let mut body = head.to_string();
         body.pop();
         body.push_str(",\"new_events\":[");
         push_joined(&mut body, page.events.iter().map(|event| &*event.raw));
         body.push_str("]}");
-        Some(body)
+        body
     }
 }
 

@@ -91,6 +91,7 @@ pub(super) fn restored_inner(saved: SavedSession, retention: Retention) -> Inner
         share_token: get(state, "share_token"),
         feedback: get(state, "feedback"),
         event_feedback: BTreeMap::from_iter(event_feedback),
+        page: None,
         memory: state["memory"].clone(),
         staged: None,
         turn: Turn { steps: get(state, "turn_steps"), deadline: None, closing: false },
