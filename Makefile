@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench generate docs test-rust test-official test-readme test-demo conformance test-python test-node test-mutants test-command demo-python demo-node test-swift demo-swift
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-node test-mutants test-command demo-python demo-node test-swift demo-swift
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ fmt: ## Format the Rust code
 bench: ## Measure the stream against the least that any client has to do; ratios of one run
 	@cargo run --locked --release --package steersman-bench
 
+bench-polls: ## 10,000 long polls on one session: how soon all wake, what each holds
+	@ulimit -n 65536 && cargo test --locked --release --package steersman-runtime --test figures -- --ignored --nocapture many_long_polls
+
 generate: ## Write the files that are generated from the Rust types (docs/pipeline.md)
 	@cargo run --locked --quiet --package steersman-codegen
 	@cargo run --locked --quiet --package steersman-cli -- serve --agents-schema > docs/agents-file.schema.json
@@ -46,6 +49,9 @@ test-command: ## The command in pipes and terminals: output, Ctrl-C, exit codes,
 
 test-official: ## The official SDK and its command line drive `steersman serve`
 	@scripts/test-python.sh official
+
+test-openapi: ## 20,000 generated requests to `steersman serve`, by its own /openapi.json
+	@scripts/test-openapi.sh
 
 conformance: ## Play every scenario in every language, and compare what happened
 	@tests/conformance.sh

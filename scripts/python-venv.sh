@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Makes the virtual environment of the suites in tests/official and tests/command, and prints its path. A later run finds it ready.
+# Makes the virtual environment of a list of pinned packages, and prints its path. A later run finds it ready. Default: that of the
+# suites in tests/official and tests/command.
+# usage: scripts/python-venv.sh [REQUIREMENTS]
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-requirements=tests/requirements.txt
+requirements="${1:-tests/requirements.txt}"
 python="$(find_python)"
 key="$({ "$python" -V && cat "$requirements"; } | cksum | cut -d ' ' -f 1)"
 venv="$TOOLS/python-$key"
 if [ ! -e "$venv/.complete" ]; then
-  say "installing the official SDK and pytest into $venv (once)" >&2
+  say "installing the packages of $requirements into $venv (once)" >&2
   rm -rf "$venv"
   "$python" -m venv "$venv"
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --requirement "$requirements" >&2 ||
