@@ -11,6 +11,8 @@ mod live;
 mod logging;
 mod out;
 mod progress;
+#[cfg(feature = "schema")]
+mod reference;
 mod report;
 mod run;
 mod screen;
@@ -29,8 +31,11 @@ use clap::Parser;
 use args::{Cli, Command, SessionsCommand};
 use commands::{account, catalog, doctor, files, recording, sessions, shell, steer};
 use context::Context;
+use stop::Stop;
 
 pub use exit::Exit;
+#[cfg(feature = "schema")]
+pub use reference::{json_schema, markdown};
 
 /// Runs the command with these arguments, the first of which is the program's name, and says how it ended. Blocks
 /// until then; call it outside of an async runtime.
@@ -68,6 +73,10 @@ where
 async fn dispatch(cli: Cli) -> Exit {
     let context = Context { global: cli.global };
     let context = &context;
+    if let Some(name) = cli.command.without_json().filter(|_| context.global.json) {
+        let stop = Stop::usage(format!("`{name}` prints no JSON"), "leave --json out");
+        return stop::tell(stop, false);
+    }
     match cli.command {
         Command::Run(args) => run::run(context, *args).await,
         Command::Watch(args) => run::attach(context, args).await,

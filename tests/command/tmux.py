@@ -16,7 +16,7 @@ class Tmux:
         self.folder = tempfile.TemporaryDirectory()
         self.socket = os.path.join(self.folder.name, "tmux")
         self.code = os.path.join(self.folder.name, "code")
-        command = f"{shlex.join([binary(), *arguments])}; echo $? > {self.code}; exec sleep {4 * PATIENCE}"
+        command = f"trap : INT; {shlex.join([binary(), *arguments])}; echo $? > {self.code}; exec sleep {4 * PATIENCE}"
         variables = environment(TERM="tmux-256color") | more
         keep = [f"{name}={value}" for name, value in variables.items() if name not in ("TMUX", "TMUX_PANE")]
         self._tmux(

@@ -145,6 +145,18 @@ pub(crate) enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// The name of a command that prints what somebody else reads: a shell, a pager.
+    pub(crate) fn without_json(&self) -> Option<&'static str> {
+        match self {
+            Self::Serve(_) => Some("serve"),
+            Self::Completions(_) => Some("completions"),
+            Self::Man(_) => Some("man"),
+            _ => None,
+        }
+    }
+}
+
 /// `steersman completions`
 #[derive(Args, Debug)]
 pub(crate) struct CompletionsArgs {

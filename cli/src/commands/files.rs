@@ -130,7 +130,7 @@ fn write(target: &Path, content: &[u8], replace: bool) -> Result<(), Stop> {
 }
 
 async fn upload(context: &Context, args: UploadArgs) -> Result<Exit, Stop> {
-    let base64 = BASE64_STANDARD.encode(read(&args.file)?);
+    let base64 = BASE64_STANDARD.encode(read("FILE", &args.file)?);
     let name = file_name(&args.file)?;
     let path = match args.path {
         Some(folder) if folder.ends_with('/') => format!("{folder}{name}"),

@@ -215,7 +215,8 @@ async fn tip(session: &steersman::SessionHandle, from: u64, wait: u64) -> Result
     loop {
         let total = session.events().size(1).await?.total;
         let left = deadline.saturating_duration_since(tokio::time::Instant::now()).as_secs_f64().ceil();
-        if total > from || left < 1.0 {
+        // Nothing more happens to a session that has ended.
+        if total > from || left < 1.0 || session.status().await?.status.is_terminal() {
             return Ok(total);
         }
         // At most a minute: no digit is lost.
@@ -223,7 +224,6 @@ async fn tip(session: &steersman::SessionHandle, from: u64, wait: u64) -> Result
         let window = (left as u64).min(LONGEST_POLL);
         match session.changes().from_index(from).limit(1).wait_for_seconds(window).await {
             Err(error) if error.kind() == ErrorKind::Gone => return Ok(total),
-            Ok(Some(page)) if page.status.is_terminal() && page.events.is_empty() => return Ok(total),
             Ok(_) => {}
             Err(error) => return Err(error),
         }

@@ -72,7 +72,7 @@ async fn send(context: &Context, args: SendArgs) -> Result<Exit, Stop> {
 }
 
 fn attachment(path: &Path, room: &mut u64) -> Result<FileContent, Stop> {
-    let content = read(path)?;
+    let content = read("--attach", path)?;
     *room = room.checked_sub(content.len() as u64).ok_or_else(|| {
         Stop::usage(
             "--attach: the files are over 7 MB in all",
@@ -82,10 +82,11 @@ fn attachment(path: &Path, room: &mut u64) -> Result<FileContent, Stop> {
     Ok(FileContent::base64(file_name(path)?, BASE64_STANDARD.encode(content)))
 }
 
-/// Reads a file of this machine.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Stop> {
-    std::fs::read(path)
-        .map_err(|error| Stop::usage(format!("{} cannot be read: {error}", path.display()), "check the path"))
+/// Reads the file of this machine that an option or an argument names.
+pub(crate) fn read(what: &str, path: &Path) -> Result<Vec<u8>, Stop> {
+    std::fs::read(path).map_err(|error| {
+        Stop::usage(format!("{what}: {} cannot be read: {error}", path.display()), "check the path")
+    })
 }
 
 /// The last part of a path.

@@ -1,7 +1,7 @@
 //! Writes the bindings' types and methods from the core's definitions.
 //!
 //! The core describes itself ([`steersman::api::describe`]); [`document`] reads that, [`python`], [`typescript`] and [`swift`] write it
-//! in their language, and [`generate`] says which file gets what. See `docs/pipeline.md`.
+//! in their language, and [`generate`] says which file gets what. See `docs/pipeline.md`. The command line describes itself too.
 
 pub mod document;
 pub mod forms;
@@ -46,6 +46,8 @@ pub fn generate() -> Vec<Generated> {
     let forms = Forms::of(&document);
     let swift = swift::Swift::new(&document, &forms);
     vec![
+        Generated { path: "docs/cli.schema.json", content: format!("{:#}\n", steersman_cli::json_schema()) },
+        Generated { path: "docs/cli-reference.md", content: steersman_cli::markdown() },
         Generated {
             path: "bindings-python/python/steersman/types.py",
             content: python::types(&document, &forms),
