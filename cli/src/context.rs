@@ -62,7 +62,8 @@ impl Context {
     pub(crate) async fn finish(&self, command: impl Future<Output = Result<Exit, Stop>>) -> Exit {
         let json = self.global.json;
         tokio::select! {
-            done = command => done.unwrap_or_else(|stop| tell(stop, json)),
+            // Heard before the command begins.
+            biased;
             Ok(()) = tokio::signal::ctrl_c() => {
                 let exit = Exit::Left;
                 if json {
@@ -72,6 +73,7 @@ impl Context {
                 eprintln!("\rleft; what was asked for may have happened");
                 exit
             }
+            done = command => done.unwrap_or_else(|stop| tell(stop, json)),
         }
     }
 }
