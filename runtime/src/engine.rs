@@ -319,18 +319,32 @@ impl Engine {
         }
     }
 
-    /// Removes an ended session when its time to be kept is over.
+    /// Removes an ended session, and before that what it has seen, when their time to be kept is over.
     fn forget_later(&self, session: &Session) {
-        let Some(minutes) = session.brief.request["delete_after_min"].as_u64() else { return };
+        self.after_the_end(session, "delete_screenshot_after_min", |engine, id| {
+            engine.files.forget(id, "images/");
+        });
+        self.after_the_end(session, "delete_after_min", |engine, id| {
+            engine.sessions.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
+            engine.files.forget(id, "");
+            engine.journal.write(Change::SessionGone { session: id });
+        });
+    }
+
+    /// Does something so many minutes after the end of a session as its request says, also when that lies before this start.
+    fn after_the_end(&self, session: &Session, minutes: &str, act: fn(&Self, Uuid)) {
+        let Some(minutes) = session.brief.request[minutes].as_u64() else { return };
+        let kept = session
+            .read(|inner| inner.finished_at)
+            .and_then(|end| Duration::try_from(self.clock.now().duration_since(end)).ok())
+            .unwrap_or_default();
+        let sleep = self.clock.sleep(Duration::from_secs(minutes.saturating_mul(60)).saturating_sub(kept));
         let (id, me, closing) = (session.id, self.me.clone(), self.closing.clone());
-        let sleep = self.clock.sleep(Duration::from_secs(minutes.saturating_mul(60)));
         self.tasks.spawn(async move {
             tokio::select! {
                 () = closing.cancelled() => {}
                 () = sleep => if let Some(engine) = me.upgrade() {
-                    engine.sessions.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
-                    engine.files.forget(id);
-                    engine.journal.write(Change::SessionGone { session: id });
+                    act(&engine, id);
                 },
             }
         });

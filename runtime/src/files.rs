@@ -83,10 +83,10 @@ impl Files {
             .collect()
     }
 
-    /// Forgets the files of a session.
-    pub(crate) fn forget(&self, session: Uuid) {
-        lock(&self.stored).retain(|(owner, _), _| *owner != session);
-        self.journal.write(Change::FilesGone { session });
+    /// Forgets the files of a session whose path begins like this; all of them for an empty text.
+    pub(crate) fn forget(&self, session: Uuid, prefix: &'static str) {
+        lock(&self.stored).retain(|(owner, path), _| *owner != session || !path.starts_with(prefix));
+        self.journal.write(Change::FilesGone { session, prefix });
     }
 
     /// Stores a data URI and gives where it is served from; anything else is given back as it is.

@@ -373,3 +373,24 @@ async fn an_ended_session_is_deleted_when_its_time_is_over() {
     }
     assert_eq!(bench.get(&format!("/sessions/{id}")).await.0, 404);
 }
+
+#[tokio::test]
+async fn what_an_ended_session_has_seen_is_deleted_before_the_session() {
+    let clock = ManualClock::default();
+    let bench = Bench::start(Runtime::builder().clock(clock.clone())).await;
+    let image = "data:image/png;base64,aGk=";
+    let message = json!({ "type": "user_message", "message": "x", "images": [image], "files": [{ "type": "base64", "source": "aGk=", "name": "a.txt" }] });
+    let request = json!({ "agent": "h/conversation", "messages": message, "delete_screenshot_after_min": 5 });
+    let id = bench.create(request).await;
+    bench.until(&id, "completed").await;
+    let message = bench.get(&format!("/sessions/{id}")).await.1["request"]["messages"][0].clone();
+    let [image, file] = [&message["images"][0], &message["files"][0]["source"]].map(|url| {
+        url.as_str().or(url["source"].as_str()).unwrap().split_once("/api/v2").unwrap().1.to_owned()
+    });
+    assert_eq!(bench.get(&image).await.0, 302);
+    while bench.get(&image).await.0 == 302 {
+        clock.advance(Duration::from_mins(1));
+    }
+    assert_eq!((bench.get(&image).await.0.as_u16(), bench.get(&file).await.0.as_u16()), (404, 302));
+    assert_eq!(bench.get(&format!("/sessions/{id}")).await.0, 200);
+}

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use steersman_runtime::{Runtime, RuntimeBuilder};
+use steersman_runtime::{Clock, ManualClock, Runtime, RuntimeBuilder};
 use support::{Bench, result_of, shorts};
 
 const AGENTS: &str = r#"
@@ -164,6 +164,26 @@ async fn a_delegation_is_made_anew_and_an_unknown_agent_fails_plainly() {
     let page = bench.until(&id, "failed").await;
     assert!(page["error"].as_str().unwrap().contains("without the agent 'lead'"), "{page}");
     assert!(call["tool_name"] == "add");
+}
+
+#[tokio::test]
+async fn the_time_that_a_session_is_kept_goes_on_while_nothing_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data.sqlite");
+    let hands = ManualClock::default();
+    let bench = Bench::start(builder(&data).clock(hands.clone())).await;
+    let request =
+        |minutes: u64| json!({ "agent": "h/conversation", "messages": "x", "delete_after_min": minutes });
+    let (short, long) = (bench.create(request(5)).await, bench.create(request(500)).await);
+    bench.until(&short, "completed").await;
+    bench.until(&long, "completed").await;
+    bench.runtime.shutdown().await;
+    let later = Clock::from(hands).now() + Duration::from_mins(10);
+    let bench = Bench::start(builder(&data).clock(ManualClock::starting_at(later))).await;
+    while bench.get(&format!("/sessions/{short}")).await.0 == 200 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(bench.get(&format!("/sessions/{long}")).await.0, 200);
 }
 
 #[tokio::test]

@@ -22,13 +22,38 @@ use crate::log::Event;
 #[cfg_attr(not(feature = "durable"), expect(dead_code, reason = "there is nothing that reads them then"))]
 #[derive(Debug)]
 pub(crate) enum Change {
-    Record { kind: String, record: Record },
-    RecordGone { kind: String, key: String },
-    File { session: Uuid, path: String, file: Stored },
-    FilesGone { session: Uuid },
-    Created { session: SavedSession, key: Option<SavedKey> },
-    Changed { session: Uuid, first_index: u64, oldest: u64, events: Vec<Event>, state: Value },
-    SessionGone { session: Uuid },
+    Record {
+        kind: String,
+        record: Record,
+    },
+    RecordGone {
+        kind: String,
+        key: String,
+    },
+    File {
+        session: Uuid,
+        path: String,
+        file: Stored,
+    },
+    /// Those whose path begins like this; all of them for an empty text.
+    FilesGone {
+        session: Uuid,
+        prefix: &'static str,
+    },
+    Created {
+        session: SavedSession,
+        key: Option<SavedKey>,
+    },
+    Changed {
+        session: Uuid,
+        first_index: u64,
+        oldest: u64,
+        events: Vec<Event>,
+        state: Value,
+    },
+    SessionGone {
+        session: Uuid,
+    },
 }
 
 /// A session as it is kept.

@@ -146,9 +146,9 @@ fn apply(to: &Transaction<'_>, change: &Change) -> Result<(), Error> {
                 &file.bytes[..],
             ])
         }
-        Change::FilesGone { session } => {
-            to.prepare_cached("delete from files where session = ?1")?.execute([session.to_string()])
-        }
+        Change::FilesGone { session, prefix } => to
+            .prepare_cached("delete from files where session = ?1 and substr(path, 1, length(?2)) = ?2")?
+            .execute(params![session.to_string(), prefix]),
         Change::Created { session, key } => {
             to.prepare_cached("insert into sessions values (?1, ?2, ?3, ?4, ?5, 0)")?.execute(params![
                 session.id.to_string(),
