@@ -6,4 +6,4 @@
 need_rust
 venv="$(scripts/python-venv.sh tests/openapi/requirements.txt)"
 cargo build --locked --package steersman-cli
-timeout --kill-after=10 1200 "$venv/bin/python" tests/openapi/run.py "$TARGET/debug/steersman" "$@"
+timeout --kill-after=10 1800 "$venv/bin/python" tests/openapi/run.py "$TARGET/debug/steersman" "$@"

@@ -28,7 +28,7 @@ CHECKS = [
 ]
 # The same requests in every run. More examples than are needed for the number that is asked for.
 SEED = 1
-EXAMPLES = 120
+EXAMPLES = 130
 
 
 def main() -> int:
