@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-node test-mutants test-command demo-python demo-node test-swift demo-swift
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ conformance: ## Play every scenario in every language, and compare what happened
 
 test-python: ## The Python package: builds it, and runs its tests
 	@bindings-python/scripts/test.sh
+
+test-wheel: ## Builds the Python wheel, and tries it with every CPython that is here: installation, every ending ×100, losses, leaks
+	@bindings-python/scripts/test-wheel.sh
+
+endings: ## Every ending of a Python process ×1,000, with the wheel and every CPython that is here
+	@STEERSMAN_ENDINGS=1000 bindings-python/scripts/test-wheel.sh --endings
 
 demo-python: ## The first program of the Python README
 	@bindings-python/scripts/demo.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wheel of this machine's platform into bindings-python/dist, and checks what it promises: on Linux that it runs on every
 # distribution since 2014 (manylinux2014), and that it is small. The last line is its path.
+# usage: bindings-python/scripts/wheel.sh [--dev]     (--dev: for this machine only, not optimised, and nothing is checked; seconds)
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
 # The most that the wheel may weigh, the embedded runtime and the command included.
@@ -23,15 +24,18 @@ fi
 PATH="$tools/bin:$PATH"
 export PATH
 
-platform=()
-case "$(uname -s)" in
-  Linux) platform=(--zig --compatibility manylinux2014) ;;
-esac
+how=(--profile dist)
+[ "$(uname -s)" != Linux ] || how+=(--zig --compatibility manylinux2014)
+[ "${1:-}" != --dev ] || how=(--profile dev --compatibility linux)
 out="$PWD/bindings-python/dist"
 rm -rf "$out"
-maturin build --locked --profile dist --manifest-path bindings-python/Cargo.toml --out "$out" "${platform[@]}" >&2
+maturin build --locked --manifest-path bindings-python/Cargo.toml --out "$out" "${how[@]}" >&2
 wheel="$(echo "$out"/*.whl)"
 [ -f "$wheel" ] || fail "no wheel was built" "read the lines above"
+if [ "${1:-}" = --dev ]; then
+  printf '%s\n' "$wheel"
+  exit
+fi
 
 bytes="$(wc -c <"$wheel")"
 say "the wheel has $bytes bytes" >&2
