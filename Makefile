@@ -59,10 +59,10 @@ conformance: ## Play every scenario in every language, and compare what happened
 test-python: ## The Python package: builds it, and runs its tests
 	@bindings-python/scripts/test.sh
 
-test-wheel: ## Builds the Python wheel, and tries it with every CPython that is here: installation, every ending ×100, losses, leaks
+test-wheel: ## The Python wheel with every CPython that is here: installation, every ending of a process ×100, losses, leaks
 	@bindings-python/scripts/test-wheel.sh
 
-endings: ## Every ending of a Python process ×1,000, with the wheel and every CPython that is here
+endings: ## Every ending of a Python process ×1,000 with every CPython that is here
 	@STEERSMAN_ENDINGS=1000 bindings-python/scripts/test-wheel.sh --endings
 
 demo-python: ## The first program of the Python README

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Builds the wheel and tries it as users get it: in fresh environments of every CPython that is here, without compiler and network; and every
-# ending of a process STEERSMAN_ENDINGS times (default 100) with it.
-# usage: bindings-python/scripts/test-wheel.sh [--endings] [PYTEST ARGUMENT]...    (--endings: only the endings)
+# ending of a process STEERSMAN_ENDINGS times (default 100) with the oldest of them, and a tenth as often with the others.
+# usage: bindings-python/scripts/test-wheel.sh [--endings] [PYTEST ARGUMENT]...    (--endings: only the endings, as often with all)
 # STEERSMAN_WHEEL names a wheel that was built before.
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
 tests=(tests_wheel tests/test_endings.py)
+endings="${STEERSMAN_ENDINGS:-100}"
+others=$(((endings + 9) / 10))
 if [ "${1:-}" = --endings ]; then
   shift
   tests=(tests/test_endings.py)
+  others=$endings
 fi
 wheel="${STEERSMAN_WHEEL:-$(bindings-python/scripts/wheel.sh)}"
 bindings-python/scripts/setup.sh
@@ -44,5 +47,5 @@ if [ "${tests[0]}" = tests_wheel ]; then
     STEERSMAN_LOSSES="${STEERSMAN_LOSSES:-100000}" STEERSMAN_LEAKS="${STEERSMAN_LEAKS:-100000}" \
     "$runner" -m pytest tests/test_losses.py tests/test_leaks.py
 fi
-STEERSMAN_WHEEL="$wheel" STEERSMAN_INTERPRETERS="$interpreters" STEERSMAN_ENDINGS="${STEERSMAN_ENDINGS:-100}" \
-  "$runner" -m pytest "${tests[@]}" "$@"
+STEERSMAN_WHEEL="$wheel" STEERSMAN_INTERPRETERS="$interpreters" STEERSMAN_ENDINGS="$endings" \
+  STEERSMAN_ENDINGS_OTHERS="$others"   "$runner" -m pytest "${tests[@]}" "$@"
