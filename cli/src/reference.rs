@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     /// Commands that print what somebody else reads: the exports of a shell, a script, a page.
-    const WITHOUT_JSON: [&str; 3] = ["serve", "completions", "man"];
+    const WITHOUT_JSON: [&str; 4] = ["serve", "view", "completions", "man"];
 
     fn leaves(command: &Command, above: &str, found: &mut Vec<String>) {
         for command in command.get_subcommands() {
@@ -200,7 +200,7 @@ mod tests {
         let schema = json_schema();
         let mut known: Vec<&str> =
             schema["commands"].as_object().unwrap().keys().map(String::as_str).collect();
-        known.extend(WITHOUT_JSON);
+        known.extend(WITHOUT_JSON.iter().filter(|name| commands.iter().any(|command| command == *name)));
         known.sort_unstable();
         commands.sort_unstable();
         assert_eq!(commands, known);

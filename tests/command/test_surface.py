@@ -223,6 +223,8 @@ def test_the_key_is_in_no_output(command, server, tmp_path):
     words = call(command)
     if command == ("serve",):
         words += ["--agents", "/nonexistent/agents.yaml"]
+    if command == ("view",):
+        words += ["/nonexistent/session.jsonl"]
     if command == ("sessions", "files", "download"):
         words += ["-o", str(tmp_path / "x")]
     for key in (server.environment["HAI_API_KEY"], CANARY):
