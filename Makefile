@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance test-python test-node test-mutants
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance test-python test-node test-kotlin test-mutants
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick
@@ -83,6 +83,12 @@ test-swift: ## The Swift package: sets a toolchain up where there is none, build
 
 demo-swift: ## The sample program of the Swift package
 	@bindings-swift/swift/scripts/demo.sh
+
+test-kotlin: ## The Kotlin package: builds it, and runs its tests
+	@bindings-swift/kotlin/scripts/test.sh
+
+demo-kotlin: ## The demo of the Kotlin package
+	@bindings-swift/kotlin/scripts/test.sh --demo
 
 # Parts of `make check`, not listed.
 .PHONY: check-fmt clippy test-rust-quick

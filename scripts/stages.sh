@@ -25,10 +25,12 @@ start_heartbeat() {
   heartbeat=$!
 }
 
-# Sums the passed tests of a log: cargo's "N passed;" and pytest's "N passed in".
+# Sums the passed tests of a log: cargo's "N passed;", pytest's "N passed in" and Maven's last "Tests run: N, Failures: 0, …".
 count_passed() {
   sed 's/\x1b\[[0-9;]*m//g' "$1" |
-    awk '{ for (i = 2; i <= NF; i++) if ($i ~ /^passed[;,]?$/ && $(i - 1) ~ /^[0-9]+$/) sum += $(i - 1) } END { print sum + 0 }'
+    awk '{ for (i = 2; i <= NF; i++) if ($i ~ /^passed[;,]?$/ && $(i - 1) ~ /^[0-9]+$/) sum += $(i - 1) }
+      /Tests run: [0-9]+, Failures: 0, Errors: 0, Skipped: 0$/ { match($0, /Tests run: [0-9]+/); maven = substr($0, RSTART + 11, RLENGTH - 11) }
+      END { print sum + maven }'
 }
 
 total=$#

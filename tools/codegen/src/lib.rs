@@ -5,6 +5,8 @@
 
 pub mod document;
 pub mod forms;
+pub mod kotlin;
+pub mod kotlin_resources;
 pub mod python;
 pub mod swift;
 pub mod swift_enums;
@@ -44,6 +46,7 @@ impl Generated {
 pub fn generate() -> Vec<Generated> {
     let document = Document::read(&steersman::api::describe());
     let forms = Forms::of(&document);
+    let kotlin = kotlin::Kotlin::new(&document, &forms);
     let swift = swift::Swift::new(&document, &forms);
     vec![
         Generated { path: "docs/cli.schema.json", content: format!("{:#}\n", steersman_cli::json_schema()) },
@@ -79,6 +82,14 @@ pub fn generate() -> Vec<Generated> {
         Generated {
             path: "bindings-swift/swift/Sources/Steersman/Generated/Resources.swift",
             content: swift_resources::emit(&document, &swift),
+        },
+        Generated {
+            path: "bindings-swift/kotlin/src/main/kotlin/dev/steersman/Types.kt",
+            content: kotlin.types(),
+        },
+        Generated {
+            path: "bindings-swift/kotlin/src/main/kotlin/dev/steersman/Resources.kt",
+            content: kotlin_resources::emit(&document, &kotlin),
         },
     ]
 }
