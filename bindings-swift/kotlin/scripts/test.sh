@@ -6,7 +6,7 @@
 install_jdk() {
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     say "installing a JDK and Maven"
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null || true
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null || true
   fi
 }
 command -v javac >/dev/null || install_jdk default-jdk-headless

@@ -73,8 +73,8 @@ public class EventStream internal constructor(
         return decoded(SessionResult.serializer(), wireJson.parseToJsonElement(json), "the session")
     }
 
-    /** What the session came to, once the stream has ended without an error; null before. */
-    public val result: SessionResult? get() = if (finished && failure == null) outcome() else null
+    /** What the session came to, once everything was taken and there was no error; null before. */
+    public val result: SessionResult? get() = if (finished && failure == null && buffer.isEmpty()) outcome() else null
 
     /** Stops watching. Tools that run are told; nothing is sent to the session. */
     override fun close() {

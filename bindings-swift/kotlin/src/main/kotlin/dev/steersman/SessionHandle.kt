@@ -8,7 +8,6 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 
 /**
  * One session, by its id. Light; what is known of the session and which tool calls are taken is shared by all its watches, so that no
@@ -81,12 +80,11 @@ public class SessionHandle internal constructor(
     }
 
     /** Sends a message. The agent reads it before its next step; an idle session wakes, a paused one goes on. */
-    public suspend fun sendMessage(text: String): Unit =
-        steer("send_message", JsonPrimitive(text).toString())
+    public suspend fun sendMessage(text: String): Unit = sendMessage(UserMessageEvent(text))
 
-    /** Sends a message with images, files and skills. */
-    public suspend fun sendMessage(message: UserMessageEvent): Unit =
-        steer("send_message", wireJson.encodeToString(UserMessageEvent.serializer(), message))
+    /** Sends a message with images, files and skills (`UserMessageEvent`), or several (`UserMessageBatch`). */
+    public suspend fun sendMessage(message: SendMessages): Unit =
+        steer("send_message", wireJson.encodeToString(SendMessages.serializer(), message))
 
     /** Halts the agent after its current step; its state is kept. */
     public suspend fun pause(): Unit = steer("pause")

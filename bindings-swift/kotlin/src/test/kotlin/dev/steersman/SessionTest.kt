@@ -175,7 +175,9 @@ class SessionTest {
             val schema = jsonSchema<Invoice>()
             val result = client.runSession("accountant", "A-17", answerSchema = schema)
             assertEquals(Invoice("A-17", true), result.answer<Invoice>())
-            val rejected = thrownBy<SteersmanException> { client.runSession("greeter", "Ada", answerSchema = schema) }
+            val rejected = thrownBy<SteersmanException> {
+                client.startSession("greeter", "Ada").waitForCompletion(answerSchema = schema)
+            }
             assertEquals(ErrorKind.ANSWER_VALIDATION, rejected.kind)
             assertEquals("Hello, Ada!", rejected.result?.text)
             assertTrue(rejected.reasons.isNotEmpty())
