@@ -26,7 +26,7 @@ bench: ## Measure the stream against the least that any client has to do; ratios
 	@cargo run --locked --release --package steersman-bench
 
 bench-polls: ## 10,000 long polls on one session: how soon all wake, what each holds
-	@ulimit -n 65536 && cargo test --locked --release --package steersman-runtime --test figures -- --ignored --nocapture many_long_polls
+	@ulimit -n "$$(ulimit -H -n)"; cargo test --locked --release --package steersman-runtime --test figures -- --ignored --nocapture many_long_polls
 
 generate: ## Write the files that are generated from the Rust types (docs/pipeline.md)
 	@cargo run --locked --quiet --package steersman-codegen

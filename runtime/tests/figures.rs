@@ -1,5 +1,5 @@
-//! Figures to be reported: `make bench-polls`. How long many long polls of one session, or of as many sessions, take to wake, and what each
-//! of them holds. The number of waiters is `STEERSMAN_WAITERS` (10,000).
+//! Figures to be reported: `make bench-polls`. How long many long polls of one session take to wake, and what each of them holds. The
+//! number of waiters is `STEERSMAN_WAITERS` (10,000); each takes an open file here and one in the server.
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "a test")]
 
 use std::io::{BufRead, BufReader};
