@@ -26,7 +26,7 @@ class Tmux:
 
     def _tmux(self, *arguments):
         done = subprocess.run(
-            ["tmux", "-S", self.socket, *arguments], capture_output=True, text=True, timeout=PATIENCE
+            ["tmux", "-u", "-S", self.socket, *arguments], capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == 0, f"tmux {arguments}: {done.stderr}"
         return done.stdout
