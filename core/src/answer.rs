@@ -1,10 +1,10 @@
 //! Structured answers: a JSON Schema out, a validated value in.
 
-use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use crate::Error;
+use crate::json_schema::JsonSchema;
 use crate::tools::schema_of;
-use crate::{Error, ErrorKind};
 
 /// What a session's answer has to look like, as a JSON Schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct AnswerSchema {
 impl AnswerSchema {
     /// The schema of a type that derives `schemars::JsonSchema`. Read the answer with
     /// [`SessionOutcome::answer_as`](crate::SessionOutcome::answer_as).
-    pub fn of<T: JsonSchema>() -> Self {
+    pub fn of<T: schemars::JsonSchema>() -> Self {
         let mut schema = schema_of::<T>();
         schema.insert("title".to_owned(), Value::String(T::schema_name().into_owned()));
         Self { schema }
@@ -24,7 +24,7 @@ impl AnswerSchema {
     /// A schema that stands as JSON. A `title` is added when there is none, as the service names the answer by it.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`] when it is not an object, or not a JSON Schema.
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when it is not an object, or not a JSON Schema.
     pub fn json(schema: Value) -> Result<Self, Error> {
         let Value::Object(mut schema) = schema else {
             return Err(Error::invalid_argument(
@@ -61,40 +61,16 @@ impl AnswerSchema {
         }
     }
 
-    #[cfg(feature = "json-schema")]
     fn mismatches(&self, answer: &Value) -> Vec<String> {
-        match jsonschema::validator_for(&Value::Object(self.schema.clone())) {
-            Ok(validator) => validator
-                .iter_errors(answer)
-                .map(|error| match error.instance_path().as_str() {
-                    "" => error.to_string(),
-                    path => format!("{path}: {error}"),
-                })
-                .collect(),
+        match JsonSchema::new(&self.schema) {
+            Ok(schema) => schema.mismatches(answer),
             Err(error) => vec![format!("the answer schema is not a JSON Schema: {error}")],
         }
     }
-
-    #[cfg(not(feature = "json-schema"))]
-    #[expect(clippy::unused_self, reason = "the schema is what a build with the feature checks against")]
-    fn mismatches(&self, _answer: &Value) -> Vec<String> {
-        Vec::new()
-    }
 }
 
-#[cfg(feature = "json-schema")]
 fn check(schema: &Map<String, Value>) -> Result<(), Error> {
-    match jsonschema::validator_for(&Value::Object(schema.clone())) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Error::new(
-            ErrorKind::InvalidArgument,
-            format!("answer_schema: expected a JSON Schema: {error}"),
-        )
-        .with_field("answer_schema")),
-    }
-}
-
-#[cfg(not(feature = "json-schema"))]
-fn check(_schema: &Map<String, Value>) -> Result<(), Error> {
-    Ok(())
+    JsonSchema::new(schema)
+        .map(drop)
+        .map_err(|error| Error::invalid_argument("answer_schema", format!("expected a JSON Schema: {error}")))
 }

@@ -6,6 +6,7 @@
 mod answer;
 pub mod api;
 mod client;
+mod json_schema;
 #[cfg(feature = "local")]
 mod local;
 pub mod session;

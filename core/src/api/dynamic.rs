@@ -39,7 +39,8 @@ impl Client {
     }
 }
 
-fn named(name: &str, arguments: Value, options: CallOptions) -> Result<Draft, Error> {
+/// The call of the operation with this name.
+pub(crate) fn named(name: &str, arguments: Value, options: CallOptions) -> Result<Draft, Error> {
     let operation = Operation::find(name)
         .ok_or_else(|| Error::invalid_argument("name", format!("there is no operation `{name}`")))?;
     let mut draft = draft(operation, arguments).map_err(|error| error.with_operation(operation.name))?;

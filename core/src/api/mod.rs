@@ -32,7 +32,7 @@ pub use call::{Call, Endpoint, Running};
 #[cfg(feature = "schema")]
 pub use describe::describe;
 pub use operation::{Body, Kind, Operation, Paging, Param, PathForm, Place, ReplyKind};
-pub use pages::Paged;
+pub use pages::{Paged, Pages};
 pub use reply::{Revisioned, revision};
 pub use upload::{Archive, MAX_ARCHIVE_BYTES};
 

@@ -1,11 +1,13 @@
 //! Lists as streams of their entries, whatever way their pages follow one another.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use steersman_http::{Error, ErrorKind};
+use steersman_http::{CallOptions, Error, ErrorKind};
 use steersman_wire::{
     AgentRevisionRecord, AgentWithRevision, BrowserProfileRead, Environment, FileEntry, ListFilesResponse,
     ScheduleRecord, ScheduleRunRecord, SessionEvent, SessionSummary, Skill, VaultConfigRead, WebhookRecord,
@@ -14,10 +16,12 @@ use steersman_wire::{
 use super::argument::Argument;
 use super::call::{Call, Endpoint};
 use super::draft::Draft;
+use super::dynamic;
 use super::operation::Operation;
 use super::{
     agents, browser_profiles, environments, schedules, session_files, sessions, skills, vaults, webhooks,
 };
+use crate::client::Client;
 
 /// A list of which [`Call::all`] gives every entry.
 pub trait Paged: Endpoint {
@@ -47,7 +51,16 @@ macro_rules! paged {
                 (page.$entries, page.total)
             }
         }
-    )+};
+    )+
+
+        /// The member of a page that has its entries.
+        fn member(operation: &Operation) -> &'static str {
+            $(if operation.name == <$operation as Endpoint>::OPERATION.name {
+                return stringify!($entries);
+            })+
+            "files"
+        }
+    };
 }
 
 paged! {
@@ -73,19 +86,118 @@ impl Paged for session_files::op::ListFiles {
 
     fn after(call: &Call<Self>, page: &ListFilesResponse) -> Option<Call<Self>> {
         let last = page.files.last().filter(|_| page.truncated)?;
-        let mut body: Map<String, Value> = serde_json::from_slice(call.draft.body.as_ref()?).ok()?;
-        body.insert("modified_before".to_owned(), last.modified_at.as_str().into());
-        body.insert("name_after".to_owned(), last.name.as_str().into());
-        let mut next = call.clone();
-        next.draft.set_json(&body.into());
-        Some(next)
+        Some(call.again(after(&call.draft, last.modified_at.as_str(), &last.name)?))
+    }
+}
+
+/// The call for the files behind this one.
+fn after(draft: &Draft, modified_at: &str, name: &str) -> Option<Draft> {
+    let mut body: Map<String, Value> = serde_json::from_slice(draft.body.as_ref()?).ok()?;
+    body.insert("modified_before".to_owned(), modified_at.into());
+    body.insert("name_after".to_owned(), name.into());
+    let mut next = draft.clone();
+    next.set_json(&body.into());
+    Some(next)
+}
+
+/// One page, read.
+struct Page<T> {
+    entries: Vec<T>,
+    /// The number of entries on all pages; 0 when the server does not say.
+    total: u64,
+    /// The next call, if this page tells it.
+    next: Option<Draft>,
+}
+
+/// Sends the calls of a walk.
+trait Source: Send {
+    type Entry: Send;
+
+    fn fetch(&mut self, draft: Draft) -> impl Future<Output = Result<Page<Self::Entry>, Error>> + Send;
+}
+
+impl<E: Paged> Source for Call<E> {
+    type Entry = E::Item;
+
+    async fn fetch(&mut self, draft: Draft) -> Result<Page<E::Item>, Error> {
+        let call = self.again(draft);
+        let page = call.clone().await?;
+        let next = E::after(&call, &page).map(|next| next.draft);
+        let (entries, total) = E::entries(page);
+        Ok(Page { entries, total, next })
+    }
+}
+
+impl Source for Client {
+    type Entry = Box<RawValue>;
+
+    async fn fetch(&mut self, draft: Draft) -> Result<Page<Box<RawValue>>, Error> {
+        let operation = draft.operation;
+        let response = draft.clone().send(self).await?;
+        let mut page: BTreeMap<String, Box<RawValue>> = response.json()?;
+        let read = |value: Option<&RawValue>| serde_json::from_str(value.map_or("null", RawValue::get)).ok();
+        let total = read(page.get("total").map(AsRef::as_ref)).and_then(|total: Value| total.as_u64());
+        let truncated = read(page.get("truncated").map(AsRef::as_ref)) == Some(Value::Bool(true));
+        let entries = page.remove(member(operation));
+        let entries: Vec<Box<RawValue>> =
+            entries.and_then(|entries| serde_json::from_str(entries.get()).ok()).unwrap_or_default();
+        let last = entries.last().filter(|_| truncated);
+        let last: Option<LastFile> = last.and_then(|last| serde_json::from_str(last.get()).ok());
+        let next = last.and_then(|last| after(&draft, &last.modified_at, &last.name));
+        Ok(Page { entries, total: total.unwrap_or(0), next })
+    }
+}
+
+/// Whether a smaller page may come through.
+fn too_large(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::ContentTooLarge | ErrorKind::ResponseTooLarge)
+}
+
+/// What the next page of files begins behind.
+#[derive(Deserialize)]
+struct LastFile {
+    modified_at: String,
+    name: String,
+}
+
+/// The pages of a list that is called by name: the JSON of the entries, as it came.
+///
+/// The same walk as that of [`Call::all`]: a page that is larger than the client accepts is asked for in smaller pieces.
+pub struct Pages {
+    walk: Walk<Client>,
+}
+
+impl Pages {
+    /// The entries of the next page; `None` behind the last one. After an error the same page is asked for again.
+    ///
+    /// # Errors
+    /// As the call of the list.
+    pub async fn next_page(&mut self) -> Result<Option<Vec<Box<RawValue>>>, Error> {
+        self.walk.fill().await?;
+        let entries = std::mem::take(&mut self.walk.entries);
+        Ok((!entries.is_empty()).then(|| entries.into()))
+    }
+}
+
+impl Client {
+    /// The pages of a list by its name (`sessions.list_sessions`), with arguments as for [`Client::call`].
+    ///
+    /// # Errors
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument) for an operation that is not a list, or wrong arguments.
+    pub fn pages(&self, name: &str, arguments: Value, options: CallOptions) -> Result<Pages, Error> {
+        let draft = dynamic::named(name, arguments, options)?;
+        if draft.operation.paging().is_none() {
+            return Err(Error::invalid_argument("name", format!("{name} is not a list of pages")));
+        }
+        Ok(Pages { walk: Walk::new(self.clone(), draft) })
     }
 }
 
 /// Where the walk over the pages is.
-struct Walk<E: Paged> {
-    call: Call<E>,
-    entries: VecDeque<E::Item>,
+struct Walk<S: Source> {
+    source: S,
+    draft: Draft,
+    entries: VecDeque<S::Entry>,
     next: Next,
 }
 
@@ -104,18 +216,10 @@ enum Next {
 pub(crate) fn all<E: Paged>(
     call: Call<E>,
 ) -> impl Stream<Item = Result<E::Item, Error>> + Send + Unpin + 'static {
-    let next = first(&call.draft);
-    let walk = Walk { call, entries: VecDeque::new(), next };
-    stream::try_unfold(walk, |mut walk| async move {
-        loop {
-            if let Some(entry) = walk.entries.pop_front() {
-                return Ok(Some((entry, walk)));
-            }
-            if matches!(walk.next, Next::End) {
-                return Ok(None);
-            }
-            walk.advance().await?;
-        }
+    let draft = call.draft.clone();
+    stream::try_unfold(Walk::new(call, draft), |mut walk| async move {
+        walk.fill().await?;
+        Ok(walk.entries.pop_front().map(|entry| (entry, walk)))
     })
     .boxed()
 }
@@ -136,16 +240,28 @@ fn default_size(operation: &Operation) -> u64 {
     operation.param("size").and_then(|size| size.default).and_then(|size| size.parse().ok()).unwrap_or(1)
 }
 
-impl<E: Paged> Walk<E> {
+impl<S: Source> Walk<S> {
+    fn new(source: S, draft: Draft) -> Self {
+        let next = first(&draft);
+        Self { source, draft, entries: VecDeque::new(), next }
+    }
+
+    /// Sees to it that there is an entry, unless there is none any more.
+    async fn fill(&mut self) -> Result<(), Error> {
+        while self.entries.is_empty() && !matches!(self.next, Next::End) {
+            self.advance().await?;
+        }
+        Ok(())
+    }
+
     /// Fetches the next page.
     async fn advance(&mut self) -> Result<(), Error> {
         match self.next {
             Next::AsIs => {
-                let page = self.call.clone().await?;
-                let next = E::after(&self.call, &page);
-                self.entries = E::entries(page).0.into();
-                match next {
-                    Some(next) => self.call = next,
+                let page = self.source.fetch(self.draft.clone()).await?;
+                self.entries = page.entries.into();
+                match page.next {
+                    Some(next) => self.draft = next,
                     None => self.next = Next::End,
                 }
             }
@@ -158,7 +274,7 @@ impl<E: Paged> Walk<E> {
                 let step = if single { 1 } else { size };
                 let page = [("page", position / step + 1), ("size", step)];
                 match self.fetch(if self.sized(single) { &page } else { &page[..1] }).await {
-                    Err(error) if error.kind() == ErrorKind::ContentTooLarge && step > 1 => {
+                    Err(error) if step > 1 && too_large(&error) => {
                         self.next = Next::Page { position, size, single_until: position + size };
                     }
                     fetched => {
@@ -174,27 +290,27 @@ impl<E: Paged> Walk<E> {
 
     /// Whether to send `size`: a size that nobody asked for is not sent.
     fn sized(&self, single: bool) -> bool {
-        single || self.call.draft.integer("size").is_some()
+        single || self.draft.integer("size").is_some()
     }
 
-    async fn fetch(&mut self, position: &[(&str, u64)]) -> Result<(Vec<E::Item>, u64), Error> {
-        let mut draft = self.call.draft.clone();
+    async fn fetch(&mut self, position: &[(&str, u64)]) -> Result<Page<S::Entry>, Error> {
+        let mut draft = self.draft.clone();
         for (name, value) in position {
             draft.set_named(name, Argument::Integer((*value).into()));
         }
-        self.call.again(draft).await.map(E::entries)
+        self.source.fetch(draft).await
     }
 
     /// Keeps a page's entries and decides whether there is another page: an empty page is the last one, and so is the one
     /// that reaches the total.
-    fn take(&mut self, (entries, total): (Vec<E::Item>, u64), next: impl FnOnce(u64) -> Next, position: u64) {
-        let count = entries.len() as u64;
+    fn take(&mut self, page: Page<S::Entry>, next: impl FnOnce(u64) -> Next, position: u64) {
+        let (count, total) = (page.entries.len() as u64, page.total);
         let next = next(count);
         let reached = match next {
             Next::Page { position, .. } => position,
             _ => position + count,
         };
         self.next = if count == 0 || (total > 0 && reached >= total) { Next::End } else { next };
-        self.entries = entries.into();
+        self.entries = page.entries.into();
     }
 }

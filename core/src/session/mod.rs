@@ -16,5 +16,5 @@ mod vocabulary;
 pub use handle::SessionHandle;
 pub use machine::{Gap, GapReason, Until, Withdrawal};
 pub use outcome::{AnswerRejected, SessionOutcome};
-pub use run::{RunSession, StartSession, WaitForCompletion, Waiting};
+pub use run::{RunSession, StartSession, WaitForCompletion, Waiting, create_request};
 pub use stream::{Event, EventStream, StreamItem, StreamOptions, StreamTools};

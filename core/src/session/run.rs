@@ -77,14 +77,9 @@ impl StartSession {
     }
 
     async fn send(self) -> Result<SessionHandle, Error> {
-        let Self { client, mut request, idempotency_key, tools, answer } = self;
+        let Self { client, request, idempotency_key, tools, answer } = self;
         let tools = tools.transpose()?;
-        if let Some(tools) = tools.as_ref().filter(|tools| !tools.is_empty()) {
-            set_tools(&mut request, tools)?;
-        }
-        if let Some(answer) = &answer {
-            set_answer_format(&mut request, answer)?;
-        }
+        let request = create_request(request, tools.as_ref(), answer.as_ref())?;
         let mut create = client.sessions().create_session(request);
         if let Some(key) = idempotency_key {
             create = create.idempotency_key(key);
@@ -101,6 +96,25 @@ impl IntoFuture for StartSession {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
     }
+}
+
+/// The request that creates a session with these tools and this answer schema, for whoever sends it by other means than
+/// [`Client::start_session`].
+///
+/// # Errors
+/// [`InvalidArgument`](ErrorKind::InvalidArgument) when the request asks for another form of the answer by itself.
+pub fn create_request(
+    mut request: SessionRequest,
+    tools: Option<&ToolSet>,
+    answer: Option<&AnswerSchema>,
+) -> Result<SessionRequest, Error> {
+    if let Some(tools) = tools.filter(|tools| !tools.is_empty()) {
+        set_tools(&mut request, tools)?;
+    }
+    if let Some(answer) = answer {
+        set_answer_format(&mut request, answer)?;
+    }
+    Ok(request)
 }
 
 /// An agent in place is validated before overrides are applied, so its tools stand in the agent itself.

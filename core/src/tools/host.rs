@@ -89,7 +89,10 @@ impl Host {
             return None;
         }
         match self.tools.runner() {
-            Runner::Host => return Some(HostCall::Run { id: id.0, name, arguments, context }),
+            Runner::Host(_) => match self.tools.fits(&name, &arguments) {
+                Ok(()) => return Some(HostCall::Run { id: id.0, name, arguments, context }),
+                Err(failure) => self.answer(id, Err(failure)),
+            },
             Runner::Functions(functions) => {
                 if let Some(tool) = functions.get(&name).cloned() {
                     let done = self.done.clone();
@@ -134,7 +137,7 @@ impl Host {
     pub(crate) fn withdraw(&mut self, id: CallId, reason: Withdrawal) -> Option<HostCall> {
         let (_, cancellation) = self.running.remove(&id)?;
         cancellation.cancel(reason);
-        matches!(self.tools.runner(), Runner::Host).then_some(HostCall::Withdraw { id: id.0, reason })
+        matches!(self.tools.runner(), Runner::Host(_)).then_some(HostCall::Withdraw { id: id.0, reason })
     }
 }
 

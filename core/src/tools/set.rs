@@ -5,7 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Tool;
+use serde_json::Value;
+
+use super::{Tool, ToolFailure};
+use crate::json_schema::JsonSchema;
 use crate::wire::ToolDefinition;
 use crate::{Error, ErrorKind};
 
@@ -20,8 +23,8 @@ pub struct ToolSet {
 pub(crate) enum Runner {
     /// Calls run here.
     Functions(Arc<HashMap<String, Arc<dyn Tool>>>),
-    /// Calls are handed to the host, which declared the tools.
-    Host,
+    /// Calls are handed to the host, which declared the tools. Those named here have their arguments checked before.
+    Host(Arc<HashMap<String, JsonSchema>>),
 }
 
 impl ToolSet {
@@ -44,7 +47,29 @@ impl ToolSet {
     /// [`EventStream::complete`](crate::EventStream::complete). The same checks as in [`ToolSet::new`].
     pub fn declared(definitions: Vec<ToolDefinition>) -> Result<Self, Error> {
         check(&definitions)?;
-        Ok(Self { definitions: definitions.into(), runner: Runner::Host })
+        Ok(Self { definitions: definitions.into(), runner: Runner::Host(Arc::default()) })
+    }
+
+    /// Tools that the host runs itself, as [`ToolSet::declared`]. A call of the tools that `checked` names is handed out only when its
+    /// arguments fit the tool's `input_schema`; else the agent gets an error result that says what does not. For tools whose
+    /// host has nothing better to check them with.
+    ///
+    /// # Errors
+    /// As [`ToolSet::new`]; also when the `input_schema` of such a tool is not a JSON Schema.
+    pub fn declared_and_checked(definitions: Vec<ToolDefinition>, checked: &[String]) -> Result<Self, Error> {
+        check(&definitions)?;
+        let mut schemas = HashMap::new();
+        for (at, definition) in definitions.iter().enumerate() {
+            if let Some(schema) =
+                definition.input_schema.as_ref().filter(|_| checked.contains(&definition.name))
+            {
+                let schema = JsonSchema::new(schema).map_err(|error| {
+                    refusal(at, "input_schema", &format!("expected a JSON Schema: {error}"))
+                })?;
+                schemas.insert(definition.name.clone(), schema);
+            }
+        }
+        Ok(Self { definitions: definitions.into(), runner: Runner::Host(Arc::new(schemas)) })
     }
 
     /// What the agent is told, in the order given.
@@ -69,7 +94,18 @@ impl ToolSet {
     pub(crate) fn timeout(&self, name: &str) -> Option<Duration> {
         match &self.runner {
             Runner::Functions(functions) => functions.get(name).and_then(|tool| tool.timeout()),
-            Runner::Host => None,
+            Runner::Host(_) => None,
+        }
+    }
+
+    /// Checks the arguments of a call that is handed to the host.
+    pub(crate) fn fits(&self, name: &str, arguments: &Value) -> Result<(), ToolFailure> {
+        let Runner::Host(schemas) = &self.runner else { return Ok(()) };
+        match schemas.get(name).map(|schema| schema.mismatches(arguments)) {
+            Some(reasons) if !reasons.is_empty() => {
+                Err(ToolFailure::new(format!("the arguments of {name} do not fit: {}", reasons.join("; "))))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -86,12 +122,14 @@ impl fmt::Debug for ToolSet {
     }
 }
 
+fn refusal(at: usize, part: &str, text: &str) -> Error {
+    let field = format!("tools[{at}].{part}");
+    Error::new(ErrorKind::ToolDefinition, format!("{field}: {text}")).with_field(field)
+}
+
 fn check(definitions: &[ToolDefinition]) -> Result<(), Error> {
     for (at, definition) in definitions.iter().enumerate() {
-        let refuse = |part: &str, text: String| {
-            let field = format!("tools[{at}].{part}");
-            Err(Error::new(ErrorKind::ToolDefinition, format!("{field}: {text}")).with_field(field))
-        };
+        let refuse = |part, text: String| Err(refusal(at, part, &text));
         let name = &definition.name;
         let legal = |c: char| c.is_ascii_alphanumeric() || c == '_';
         if name.is_empty()
@@ -159,3 +197,38 @@ tuple!(A B C);
 tuple!(A B C D);
 tuple!(A B C D E);
 tuple!(A B C D E F);
+
+#[cfg(all(test, feature = "json-schema"))]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn double(schema: Value) -> Vec<ToolDefinition> {
+        let Value::Object(schema) = schema else { panic!("a schema is an object") };
+        vec![ToolDefinition::new("double", "Doubles a number", schema)]
+    }
+
+    #[test]
+    fn arguments_of_a_call_for_the_host_are_checked_where_it_asked_for_that() {
+        let schema =
+            json!({"type": "object", "properties": {"number": {"type": "integer"}}, "required": ["number"]});
+        let checked = ToolSet::declared_and_checked(double(schema.clone()), &["double".to_owned()]).unwrap();
+        assert!(checked.fits("double", &json!({"number": 4})).is_ok());
+        let failure = checked.fits("double", &json!({"number": "four"})).unwrap_err();
+        assert_eq!(
+            failure.text(),
+            r#"the arguments of double do not fit: /number: "four" is not of type "integer""#
+        );
+        let unchecked = ToolSet::declared_and_checked(double(schema), &[]).unwrap();
+        assert!(unchecked.fits("double", &json!({})).is_ok());
+    }
+
+    #[test]
+    fn a_schema_that_is_none_is_refused_before_anything_is_sent() {
+        let error =
+            ToolSet::declared_and_checked(double(json!({"type": 7})), &["double".to_owned()]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ToolDefinition);
+        assert_eq!(error.field(), Some("tools[0].input_schema"));
+    }
+}

@@ -2,8 +2,8 @@
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use steersman::ErrorKind;
 use steersman::wire::ListFilesRequest;
+use steersman::{CallOptions, ErrorKind};
 
 use crate::samples::{self, AT, page};
 use crate::server::{Reply, Server};
@@ -171,4 +171,55 @@ async fn files_go_on_after_the_last_entry_while_the_server_says_there_are_more()
             json!({"path": "~/x", "max_entries": 2, "modified_before": AT, "name_after": "b"})
         ]
     );
+}
+
+#[tokio::test]
+async fn pages_by_name_are_the_same_walk() {
+    let server = Server::start().await;
+    let one = |name: &str, page_number: u64| Reply::json(200, &page(&[samples::skill(name)], 3, page_number));
+    server.reply(Reply::json(413, &json!({"detail": "over 8 MiB"})));
+    server.reply(one("a", 1));
+    server.reply(one("b", 2));
+    server.reply(one("c", 2));
+    let client = server.client();
+    let mut pages = client.pages("skills.list_skills", json!({"size": 2}), CallOptions::default()).unwrap();
+    let mut names = Vec::new();
+    while let Some(entries) = pages.next_page().await.unwrap() {
+        for entry in entries {
+            names.push(serde_json::from_str::<Value>(entry.get()).unwrap()["name"].clone());
+        }
+    }
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(
+        server.lines(),
+        [
+            "GET /api/v2/skills?page=1&size=2",
+            "GET /api/v2/skills?page=1&size=1",
+            "GET /api/v2/skills?page=2&size=1",
+            "GET /api/v2/skills?page=2&size=2"
+        ]
+    );
+    let error = client.pages("skills.get_skill", json!({"name": "a"}), CallOptions::default()).err().unwrap();
+    assert_eq!((error.kind(), error.field()), (ErrorKind::InvalidArgument, Some("name")));
+}
+
+#[tokio::test]
+async fn files_by_name_go_on_after_the_last_entry() {
+    let server = Server::start().await;
+    let entry =
+        |name: &str| json!({"name": name, "path": name, "size_bytes": 1, "modified_at": AT, "is_dir": false});
+    server.reply(Reply::json(
+        200,
+        &json!({"path": "~/x", "files": [entry("a"), entry("b")], "truncated": true}),
+    ));
+    server.reply(Reply::json(200, &json!({"path": "~/x", "files": [entry("c")], "truncated": false})));
+    let arguments = json!({"session_id": "rs1", "path": "~/x"});
+    let mut pages =
+        server.client().pages("session_files.list_files", arguments, CallOptions::default()).unwrap();
+    let mut counts = Vec::new();
+    while let Some(entries) = pages.next_page().await.unwrap() {
+        counts.push(entries.len());
+    }
+    assert_eq!(counts, [2, 1]);
+    assert_eq!(server.lines().len(), 2);
 }
