@@ -30,7 +30,7 @@ const main = join(out, "steersman");
 mkdirSync(main, { recursive: true });
 copyFileSync(join(here, "README.md"), join(main, "README.md"));
 copyFileSync(join(here, "..", "LICENSE"), join(main, "LICENSE"));
-cpSync(join(here, "dist"), join(main, "dist"), { recursive: true });
+for (const folder of ["bin", "dist"]) cpSync(join(here, folder), join(main, folder), { recursive: true });
 const { scripts: _, devDependencies: __, ...kept } = source;
 const optionalDependencies = Object.fromEntries(platforms.map((one) => [`@steersman/${one.triple}`, source.version]));
 describe(main, { ...kept, optionalDependencies });

@@ -12,7 +12,7 @@ import type { SessionResult } from "./results.js";
 import { jsonSchemaOf } from "./schema.js";
 import { SessionHandle } from "./session.js";
 import type { AnswerOf, AnswerSchema, StartOptions, WaitOptions } from "./session.js";
-import { definitionsOf } from "./tools.js";
+import { toolSettings } from "./tools.js";
 
 /** The options of a client. */
 export interface ClientOptions {
@@ -139,7 +139,7 @@ export class Client {
     const settings = JSON.stringify({
       request: toWire("SessionRequest", request),
       idempotencyKey,
-      tools: definitionsOf(tools),
+      ...toolSettings(tools),
       answerSchema: answerSchema === undefined ? undefined : jsonSchemaOf(answerSchema, undefined, "answerSchema"),
     });
     const reply = await hub.call((id) => this.#native.startSession(id, settings), signal);
@@ -192,8 +192,8 @@ function runtimeName(): string {
   return `node/${versions.node}`;
 }
 
-/** Which options are of the wait; the others start the session. The signal is of both. */
-function split(options: RunOptions<AnswerSchema | undefined>): { start: object; wait: WaitOptions } {
+/** Which options are of the wait; the others start the session. The signal is of both. @internal */
+export function split(options: RunOptions<AnswerSchema | undefined>): { start: object; wait: WaitOptions } {
   const {
     waitForSeconds,
     limit,

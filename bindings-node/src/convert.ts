@@ -20,11 +20,11 @@ export interface Shape {
   readonly fields?: readonly Field[];
 }
 
-/** What is renamed in the arguments and the reply of an operation. */
+/** What is renamed in the arguments and the reply of an operation, and in the entries of a list. */
 export interface Operation {
   readonly args?: readonly Field[];
   readonly reply?: Reference;
-  readonly paging?: "pages" | "offsets" | "after_last";
+  readonly entry?: Reference;
 }
 
 type Json = Record<string, unknown>;

@@ -8,6 +8,14 @@ export { Client } from "./client.js";
 export type { ClientOptions, LocalOptions, RunOptions } from "./client.js";
 export * from "./errors.js";
 export type { Event, Gap, StreamItem } from "./events.js";
+export {
+  attachAnswerSchema,
+  attachToolDefinitions,
+  runSession,
+  streamSession,
+  toCreateRequest,
+  waitForSession,
+} from "./functions.js";
 export { assertRequestUnderLimit, fileFromBlob, fileFromPath } from "./files.js";
 export * from "./generated/types.js";
 export type * from "./generated/resources.js";

@@ -17,6 +17,7 @@ declare namespace native {
     baseUrl(): string | null;
     close(): void;
     call(id: number, operation: string, args: string, options: string): void;
+    pages(operation: string, args: string, options: string): NativePages;
     download(id: number, session: string, bucket: string, key: string, options: string): void;
     uploadProfile(
       id: number,
@@ -27,6 +28,10 @@ declare namespace native {
     ): void;
     session(id: string): NativeSession;
     startSession(id: number, request: string): void;
+  }
+
+  interface NativePages {
+    next(id: number): void;
   }
 
   interface NativeSession {
@@ -54,6 +59,8 @@ declare namespace native {
   }
 
   interface Native {
+    prepareRequest(settings: string): string;
+    runCommand(args: string[]): number;
     Bridge: new (wake: () => void) => Bridge;
     verifyWebhook(body: Uint8Array, signature: string, timestamp: string, secrets: string[], toleranceSeconds: number): void;
     signWebhookDelivery(body: Uint8Array, timestamp: string, secret: string): string;

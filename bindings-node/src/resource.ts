@@ -2,6 +2,7 @@
 
 import type { NativeClient, NativeDownload } from "./native.cjs";
 import { argumentsToWire, fromWire } from "./convert.js";
+import { native } from "./errors.js";
 import { operations } from "./generated/shapes.js";
 import { hub } from "./hub.js";
 import { callSettings, signalOf } from "./options.js";
@@ -32,32 +33,15 @@ export class Resource {
 
   /** @internal */
   protected async *all<T>(name: string, args: Args, options?: RequestOptions): AsyncIterableIterator<T> {
-    const paging = operations[name]?.paging;
-    let asked = args;
-    let taken = typeof args["offset"] === "number" ? args["offset"] : 0;
+    const operation = operations[name];
+    const body = JSON.stringify(argumentsToWire(operation?.args, args));
+    const settings = callSettings(options);
+    const signal = signalOf(options);
+    const pages = native(() => this.#client.pages(name, body, settings));
     for (;;) {
-      const page = await this.call<Args>(name, asked, options);
-      const entries = (Object.values(page).find((value) => Array.isArray(value)) ?? []) as T[];
-      yield* entries;
-      if (entries.length === 0) return;
-      const total = typeof page["total"] === "number" ? page["total"] : 0;
-      if (paging === "after_last") {
-        if (page["truncated"] !== true) return;
-        const last = entries[entries.length - 1] as Args;
-        asked = { ...args, modifiedBefore: last["modifiedAt"], nameAfter: last["name"] };
-        continue;
-      }
-      if (paging === "offsets") {
-        taken += entries.length;
-        if (total > 0 && taken >= total) return;
-        asked = { ...args, offset: taken };
-        continue;
-      }
-      // A page may hold fewer entries than asked for without being the last: only the total and an empty page end the list.
-      const number = typeof asked["page"] === "number" ? asked["page"] : 1;
-      const size = typeof args["size"] === "number" ? args["size"] : Number(page["size"] ?? entries.length);
-      if (total > 0 && number * size >= total) return;
-      asked = { ...args, page: number + 1 };
+      const reply = await hub.call((id) => pages.next(id), signal);
+      if (reply.value === undefined) return;
+      for (const entry of reply.value as unknown[]) yield fromWire(operation?.entry, entry) as T;
     }
   }
 

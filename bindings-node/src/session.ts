@@ -28,7 +28,7 @@ import type { SessionResult } from "./results.js";
 import { isStandardSchema, issueLines, jsonSchemaOf } from "./schema.js";
 import type { JsonSchema, OutputOf, StandardSchema } from "./schema.js";
 import { EventStream } from "./stream.js";
-import { definitionsOf } from "./tools.js";
+import { toolSettings } from "./tools.js";
 import type { Tool } from "./tools.js";
 
 /** What an answer has to look like. */
@@ -157,7 +157,7 @@ export class SessionHandle<Answer = FreeAnswer> {
   stream(options: StreamOptions = {}): EventStream {
     const { signal, tools, ...rest } = options;
     const run = tools === true ? this.#own.tools : tools === false || tools === undefined ? [] : tools;
-    const settings = JSON.stringify({ ...rest, tools: definitionsOf(run) });
+    const settings = JSON.stringify({ ...rest, ...toolSettings(run) });
     const watches = run.length === 0 && this.#own.tools.length > 0;
     const stream = new EventStream({
       fromIndex: rest.fromIndex ?? 0,
@@ -195,7 +195,7 @@ export class SessionHandle<Answer = FreeAnswer> {
     const schema = answerSchema === undefined ? this.#own.answerSchema : (answerSchema ?? undefined);
     const settings = JSON.stringify({
       ...rest,
-      tools: definitionsOf(run),
+      ...toolSettings(run),
       answerSchema: schema === undefined ? undefined : jsonSchemaOf(schema, undefined, "answerSchema"),
     });
     const stream = new EventStream({

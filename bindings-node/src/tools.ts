@@ -45,7 +45,9 @@ export interface Tool {
   readonly inputSchema: JsonSchema;
   /** The longest that one call may run, in milliseconds. */
   readonly timeoutMs?: number | undefined;
-  /** Checks the arguments and runs the function. */
+  /** Whether `call` checks the arguments itself; else they are checked against `inputSchema` before it is called. */
+  readonly validates?: boolean | undefined;
+  /** Runs the function. */
   readonly call: (args: unknown, context: ToolContext) => unknown;
 }
 
@@ -103,16 +105,19 @@ export function tool(options: StandardToolOptions<StandardSchema> | JsonToolOpti
     }
     return run(checked.value, context);
   };
-  return { name, description, inputSchema, timeoutMs, call };
+  return { name, description, inputSchema, timeoutMs, validates: true, call };
 }
 
 /** What the agent is told as it stands, without the name of an error class before it. */
 class ArgumentError extends Error {}
 
-/** The definitions of tools as they travel. */
-export function definitionsOf(tools: readonly Tool[] | null | undefined): unknown[] | undefined {
-  if (tools === null || tools === undefined || tools.length === 0) return undefined;
-  return tools.map(({ name, description, inputSchema }) => ({ name, description, input_schema: inputSchema }));
+/** Tools as the native part takes them: their definitions, and the names of those whose arguments it checks. @internal */
+export function toolSettings(tools: readonly Tool[]): { tools?: unknown[]; checkedTools?: string[] } {
+  if (tools.length === 0) return {};
+  return {
+    tools: tools.map(({ name, description, inputSchema }) => ({ name, description, input_schema: inputSchema })),
+    checkedTools: tools.filter((one) => one.validates !== true).map((one) => one.name),
+  };
 }
 
 interface RunMessage {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-use steersman::api::Archive;
+use steersman::api::{Archive, Pages};
 use steersman::wire::BrowserProfileCreate;
 use steersman::{Client, Error, ErrorKind};
 use steersman_host::Reply;
 use steersman_host::options::{self, CallSettings, StartSettings};
+use tokio::sync::Mutex;
 
 use crate::failure;
 use crate::hub::{Hub, Outcome};
@@ -56,6 +57,20 @@ impl NativeClient {
             let reply = Reply::call(&client?, &operation, &arguments, settings.into_options()?).await?;
             Ok(reply.into())
         });
+    }
+
+    /// Opens the pages of a list that is called by name with JSON arguments. Nothing is sent yet.
+    #[napi]
+    pub fn pages(&self, operation: String, arguments: String, settings: String) -> napi::Result<NativePages> {
+        let open = || {
+            let settings: CallSettings = options::read("options", &settings)?;
+            let arguments = options::read("arguments", &arguments)?;
+            self.open()?.pages(&operation, arguments, settings.into_options()?)
+        };
+        match open() {
+            Ok(pages) => Ok(NativePages { hub: self.hub.clone(), pages: Arc::new(Mutex::new(pages)) }),
+            Err(error) => Err(failure::thrown(&error)),
+        }
     }
 
     /// Opens the download of a stored file of a session.
@@ -109,6 +124,29 @@ impl NativeClient {
         self.hub.run(id, async move {
             let settings: StartSettings = options::read("request", &settings)?;
             Ok(Outcome::Session(settings.start(&client?)?.await?))
+        });
+    }
+}
+
+/// The pages of a list.
+#[napi]
+pub struct NativePages {
+    hub: Arc<Hub>,
+    /// One page is fetched at a time.
+    pages: Arc<Mutex<Pages>>,
+}
+
+#[napi]
+impl NativePages {
+    /// Fetches the next page: a JSON list of entries, nothing behind the last one.
+    #[napi]
+    pub fn next(&self, id: u32) {
+        let pages = self.pages.clone();
+        self.hub.run(id, async move {
+            match pages.lock().await.next_page().await? {
+                Some(entries) => Ok(Reply::value(&entries)?.into()),
+                None => Ok(Outcome::Nothing),
+            }
         });
     }
 }

@@ -5,8 +5,10 @@
 
 mod bridge;
 mod client;
+mod command;
 mod failure;
 mod hub;
+mod request;
 mod runtime;
 mod session;
 mod stream;

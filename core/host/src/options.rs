@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use steersman::session::create_request;
 use steersman::wire::{SessionRequest, ToolDefinition};
 use steersman::{
     AnswerSchema, CallOptions, Client, ClientBuilder, Error, EventStream, LocalOptions, Region,
@@ -159,6 +160,9 @@ pub struct StartSettings {
     pub idempotency_key: Option<String>,
     /// Tools that the host runs.
     pub tools: Option<Vec<ToolDefinition>>,
+    /// The names of those whose arguments are checked against their schema before the host gets a call.
+    #[serde(default)]
+    pub checked_tools: Vec<String>,
     /// What the answer has to look like.
     pub answer_schema: Option<Value>,
 }
@@ -167,10 +171,16 @@ impl StartSettings {
     /// The session about to be started.
     pub fn start(self, client: &Client) -> Result<StartSession, Error> {
         let mut start = client.start_session(self.request);
-        set!(start.tools(tool_set(self.tools)?));
+        set!(start.tools(tool_set(self.tools, &self.checked_tools)?));
         set!(start.answer_schema(answer_schema(self.answer_schema)?));
         set!(start.idempotency_key(self.idempotency_key));
         Ok(start)
+    }
+
+    /// The request that creates the session, with the tools and the answer schema in it.
+    pub fn into_request(self) -> Result<SessionRequest, Error> {
+        let tools = tool_set(self.tools, &self.checked_tools)?;
+        create_request(self.request, tools.as_ref(), answer_schema(self.answer_schema)?.as_ref())
     }
 }
 
@@ -190,13 +200,15 @@ pub struct WatchSettings {
     max_parallel_tools: Option<usize>,
     tool_timeout_ms: Option<f64>,
     tools: Option<Vec<ToolDefinition>>,
+    checked_tools: Vec<String>,
     answer_schema: Option<Value>,
 }
 
 impl WatchSettings {
     /// Opens a stream. It runs the tools that are given, and no others.
     pub fn stream(mut self, session: &SessionHandle) -> Result<Watch, Error> {
-        let tools = tool_set(self.tools.take())?.map_or(StreamTools::None, StreamTools::Set);
+        let tools =
+            tool_set(self.tools.take(), &self.checked_tools)?.map_or(StreamTools::None, StreamTools::Set);
         Ok(Watch::Stream(self.open_stream(session, tools)?))
     }
 
@@ -229,7 +241,7 @@ impl WatchSettings {
     fn open_wait(self, session: &SessionHandle) -> Result<Waiting, Error> {
         let mut wait = session
             .wait_for_completion()
-            .tools(tool_set(self.tools)?)
+            .tools(tool_set(self.tools, &self.checked_tools)?)
             .answer_schema(answer_schema(self.answer_schema)?);
         set!(wait.from_index(self.from_index));
         set!(wait.limit(self.limit));
@@ -244,8 +256,8 @@ impl WatchSettings {
     }
 }
 
-fn tool_set(definitions: Option<Vec<ToolDefinition>>) -> Result<Option<ToolSet>, Error> {
-    definitions.map(ToolSet::declared).transpose()
+fn tool_set(definitions: Option<Vec<ToolDefinition>>, checked: &[String]) -> Result<Option<ToolSet>, Error> {
+    definitions.map(|definitions| ToolSet::declared_and_checked(definitions, checked)).transpose()
 }
 
 fn answer_schema(schema: Option<Value>) -> Result<Option<AnswerSchema>, Error> {

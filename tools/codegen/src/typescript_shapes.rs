@@ -23,7 +23,7 @@ pub fn emit(document: &Document) -> String {
             let _ = writeln!(out, "  {}: {},", json!(definition.name), shapes.definition(&definition.shape));
         }
     }
-    out.push_str("};\n\n/** What is renamed in the arguments and replies of the operations. */\n");
+    out.push_str("};\n\n/** What is renamed in the arguments, the replies and the entries of the pages of the operations. */\n");
     out.push_str("export const operations: Readonly<Record<string, Operation>> = {\n");
     for operation in &document.operations {
         let mut entry = Map::new();
@@ -36,8 +36,8 @@ pub fn emit(document: &Document) -> String {
         {
             entry.insert("reply".to_owned(), reply);
         }
-        if let Some(paging) = &operation.paging {
-            entry.insert("paging".to_owned(), paging.as_str().into());
+        if let Some(reference) = operation.entry.as_ref().and_then(|kind| shapes.reference(kind)) {
+            entry.insert("entry".to_owned(), reference);
         }
         let name = format!("{}.{}", operation.resource, operation.method);
         let _ = writeln!(out, "  {}: {},", json!(name), Value::Object(entry));
