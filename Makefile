@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,8 +75,14 @@ test-mutants: ## Deliberate faults in the session machine and in the rules of th
 	@scripts/mutants.sh
 	@tests/mutations.sh
 
-test-node: ## The npm package: builds it, and runs its tests
+test-node: ## The npm package: builds it, and runs its tests in Node.js, Bun and Deno
 	@bindings-node/scripts/test.sh
+
+endings-node: ## The ways a program can end, each RUNS (1000) times
+	@STEERSMAN_ENDINGS=$(or $(RUNS),1000) bindings-node/scripts/test.sh --quick endings
+
+bench-node: ## Pack the npm package as people download it; print its size, its import time and what an event costs
+	@bindings-node/scripts/test.sh --bench
 
 test-swift: ## The Swift package: sets a toolchain up where there is none, builds it, and runs its tests
 	@bindings-swift/swift/scripts/test.sh

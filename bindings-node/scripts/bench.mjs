@@ -1,7 +1,10 @@
-// What an event costs, against the least that any client has to do (fetch, JSON.parse, count) on the same pages in the same run.
+// What an event costs, against the least that any client has to do (fetch, JSON.parse, count) on the same pages in the same run;
+// how long an import takes; how large the packages are.
 //
-//   node scripts/bench.mjs [EVENTS]        after: node scripts/build.mjs --release
+//   node scripts/bench.mjs [EVENTS]        after: node scripts/build.mjs --dist, node scripts/pack.mjs
 
+import { execFileSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 
@@ -72,6 +75,23 @@ async function main() {
   for (const [name, time] of Object.entries(best)) console.log(`${name.padEnd(10)} ${time.toFixed(2)} µs per event`);
   console.log(`ratio      ${(best.steersman / best.reference).toFixed(2)}`);
   await worker.terminate();
+  importing();
+  packed();
+}
+
+/** How long `import "steersman"` takes in a process that has just begun. */
+function importing() {
+  const program = `const begun = performance.now(); await import(${JSON.stringify(import.meta.resolve("steersman"))}); console.log(performance.now() - begun);`;
+  const once = () => Number(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }));
+  const times = Array.from({ length: 21 }, once).sort((a, b) => a - b);
+  console.log(`import     ${times[0].toFixed(1)} ms at best, ${times[10].toFixed(1)} ms in the middle of ${times.length}`);
+}
+
+function packed() {
+  const folder = new URL("../npm/", import.meta.url);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".tgz"))) {
+    console.log(`packed     ${(statSync(new URL(name, folder)).size / 1e6).toFixed(2)} MB ${name}`);
+  }
 }
 
 if (isMainThread) await main();

@@ -1,4 +1,4 @@
-// Runs the tests: node scripts/test.mjs [--quick] [NAME]...     --quick: without packing and installing
+// Runs the tests: node scripts/test.mjs [--quick] [NAME]...     --quick: without packing, installing and other runtimes
 
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -11,11 +11,11 @@ const quick = process.argv.includes("--quick");
 const files = readdirSync(folder)
   .filter((name) => name.endsWith(".test.mjs"))
   .filter((name) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
-  .filter((name) => !(quick && name.startsWith("package")))
+  .filter((name) => !(quick && /^(package|runtimes)/.test(name)))
   .map((name) => join(folder, name));
 
 // Whatever hangs, the run ends and says where. One file after another: the endings are timed.
-const options = ["--test", "--test-timeout=120000", "--test-concurrency=1", "--test-reporter=tap"];
+const options = ["--test", "--test-timeout=300000", "--test-concurrency=1", "--test-reporter=tap"];
 const { status, stdout } = spawnSync(process.execPath, [...options, ...files], {
   encoding: "utf8",
   maxBuffer: 1 << 28,

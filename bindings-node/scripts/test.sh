@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The npm package: builds it for this machine and runs its tests.
-# usage: bindings-node/scripts/test.sh [--demo] [ARGUMENT FOR scripts/test.mjs]...     --demo: run the demo instead
+# usage: bindings-node/scripts/test.sh [--demo | --bench | --quick] [NAME]...
+#   NAME: only the test files that begin like this    --quick: without packing, installing and other runtimes
+#   --demo: the demo instead    --bench: packs the package as people download it, and prints its figures instead
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
 need_rust
@@ -15,10 +17,33 @@ if ! cmp -s package-lock.json node_modules/.steersman-lock.json; then
   npm ci --no-audit --no-fund --silent
   cp package-lock.json node_modules/.steersman-lock.json
 fi
+case "${1:-}" in
+  --demo)
+    shift
+    node scripts/build.mjs
+    exec node examples/demo.mjs "$@"
+    ;;
+  --bench)
+    shift
+    node scripts/build.mjs --dist
+    node scripts/pack.mjs
+    exec node scripts/bench.mjs "$@"
+    ;;
+esac
 node scripts/build.mjs
+case " $* " in
+  *" --quick "*) ;;
+  *)
+    STEERSMAN_RUNTIMES="$(scripts/runtimes.sh)"
+    export STEERSMAN_RUNTIMES
+    ;;
+esac
+timeout --kill-after=10 900 node scripts/test.mjs "$@"
 
-if [ "${1:-}" = --demo ]; then
-  shift
-  exec node examples/demo.mjs "$@"
+# The command that the package carries passes the tests of the command.
+if [ $# = 0 ]; then
+  cd ..
+  venv="$(scripts/python-venv.sh)"
+  STEERSMAN_BIN="$PWD/bindings-node/bin/steersman.cjs" timeout --kill-after=10 300 \
+    "$venv/bin/python" -m pytest --config-file tests/pytest.ini tests/command
 fi
-timeout --kill-after=10 600 node scripts/test.mjs "$@"

@@ -44,18 +44,31 @@ export interface QuotaLimit {
 
 /** What an error is made from. */
 export interface ErrorDetails {
+  /** The kind; it becomes the error's `code`. */
   readonly kind: ErrorKind;
+  /** What went wrong, in words. */
   readonly message: string;
+  /** Whether the same request may succeed later. Default `never`. */
   readonly retry?: "never" | "perhaps" | "exhausted";
+  /** The operation that failed. */
   readonly operation?: string;
+  /** The HTTP status. */
   readonly status?: number;
+  /** What the response said. */
   readonly body?: unknown;
+  /** The headers of the response. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The session it was about. */
   readonly sessionId?: string;
+  /** Index of the next event. */
   readonly cursor?: number;
+  /** The argument or JSON member that is wrong. */
   readonly field?: string;
+  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Which limits were met. Default: none. */
   readonly quota?: readonly QuotaLimit[];
+  /** What it came from. */
   readonly cause?: unknown;
 }
 

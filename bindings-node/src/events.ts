@@ -11,6 +11,7 @@ export type Event = SessionEvent & { readonly index: number };
 
 /** Events that cannot be had any more. The stream goes on behind them. */
 export interface Gap {
+  /** What tells it from an event. */
   readonly type: "gap";
   /** Index of the first lost event. */
   readonly index: number;

@@ -4,6 +4,7 @@ import { errorFrom } from "./errors.js";
 
 /** A validator that follows the Standard Schema specification. */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** What the specification asks for. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -24,7 +25,9 @@ export type StandardResult<Output> =
 
 /** One thing that does not fit. */
 export interface StandardIssue {
+  /** What is wrong, in words. */
   readonly message: string;
+  /** Where it is, from the outside in. Nothing: the whole value. */
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 }
 

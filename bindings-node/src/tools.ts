@@ -39,7 +39,9 @@ export class ToolWithdrawn extends Error {
 
 /** A tool, made by `tool`. */
 export interface Tool {
+  /** The name the agent calls it by. */
   readonly name: string;
+  /** What it does and when to use it. */
   readonly description: string;
   /** The JSON Schema of the arguments. */
   readonly inputSchema: JsonSchema;

@@ -1,5 +1,8 @@
 // The scripted agents that the tests work with, and small helpers.
 
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 import { Client } from "steersman";
 
 export const agents = [
@@ -63,6 +66,13 @@ export async function rejection(promise) {
     return error;
   }
   throw new Error("it was not rejected");
+}
+
+/** Has the engine collect what nobody holds. */
+export function collectGarbage() {
+  if (globalThis.Bun !== undefined) return globalThis.Bun.gc(true);
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
 }
 
 /** Calls `look` until it gives something. */

@@ -68,7 +68,8 @@ test("every operation sends what its arguments say, with the names of the wire",
   assert.equal(seen[2][3]["if-match"], '"3"');
   assert.deepEqual([seen[3][3]["x-own"], seen[3][3]["x-mine"], seen[3][3].authorization], ["2", "1", "Bearer hk-test"]);
   assert.equal(seen[3][3]["x-hcompany-language"], "typescript");
-  assert.match(seen[3][3]["x-hcompany-runtime"], /^node\//);
+  const runtime = process.versions.bun ? "bun" : process.versions.deno ? "deno" : "node";
+  assert.equal(seen[3][3]["x-hcompany-runtime"], `${runtime}/${process.versions[runtime]}`);
   server.close();
 });
 
@@ -80,6 +81,55 @@ test("lists are walked to their end", async () => {
   const page = await client.sessions.listSessionEvents(session.id, { size: 3 });
   assert.deepEqual([page.items.length, page.total, page.page], [3, events.length, 1]);
   assert.equal(await session.changes({ fromIndex: events.length }), null);
+});
+
+test("a page that is too large is fetched in pieces, and an abort ends the walk", async (t) => {
+  const asked = [];
+  const server = await serve((_, response, url) => {
+    asked.push(url.search);
+    const [page, size] = ["page", "size"].map((name) => Number(url.searchParams.get(name)));
+    if (size === 2 && page === 1) return json(response, { detail: "over 8 MiB" }, 413);
+    const skill = (number) => ({ name: `skill-${number}`, description: "x", body: "y" });
+    const from = (page - 1) * size;
+    json(response, { items: Array.from({ length: Math.min(size, 3 - from) }, (_, at) => skill(from + at)), total: 3, page });
+  });
+  t.after(() => server.close());
+  const one = new Client({ apiKey: "k", baseUrl: server.url });
+  const skills = await collect(one.skills.listSkillsAll({ size: 2 }));
+  assert.deepEqual(skills.map((skill) => skill.name), ["skill-0", "skill-1", "skill-2"]);
+  assert.deepEqual(asked, ["?page=1&size=2", "?page=1&size=1", "?page=2&size=1", "?page=2&size=2"]);
+  const abort = new AbortController();
+  const reason = new Error("enough");
+  const walk = one.skills.listSkillsAll({ size: 1 }, { signal: abort.signal });
+  assert.equal((await walk.next()).value.name, "skill-0");
+  abort.abort(reason);
+  assert.equal(await rejection(walk.next()), reason);
+  assert.equal((await rejection(one.sessions.listSessionsAll({ size: 1000 }).next())).field, "size");
+});
+
+test("the functions are the methods, and the request of a start can be had", async () => {
+  const tools = [tool(double(({ number }) => number * 2))];
+  assert.equal((await steersman.runSession(client, { agent: "calculator", messages: "go", tools })).answer, "12");
+  const answerSchema = z.object({ number: z.string(), paid: z.boolean() });
+  const request = steersman.toCreateRequest({
+    agent: "accountant", messages: "A-17", tools, answerSchema, overrides: { "agent.x": { deep_key: 1 } }, timeoutMs: 1000, idempotencyKey: "key-1",
+  });
+  assert.deepEqual(Object.keys(request).sort(), ["agent", "idempotencyKey", "messages", "overrides"]);
+  assert.deepEqual(Object.keys(request.overrides).sort(), ["agent.answer_format", "agent.tools", "agent.x"]);
+  assert.equal(request.overrides["agent.tools"][0].input_schema.properties.number.type, "integer");
+  const plain = steersman.attachAnswerSchema(steersman.attachToolDefinitions({ agent: "accountant", messages: "A-17" }, tools), answerSchema);
+  const { "agent.x": _, ...overrides } = request.overrides;
+  assert.deepEqual(plain, { agent: "accountant", messages: "A-17", overrides });
+  const inline = { name: "a", description: "b", environments: [{ kind: "brand_new", some_key: 1 }], tools: [] };
+  const { agent } = steersman.toCreateRequest({ agent: inline, tools, answerSchema });
+  assert.deepEqual(agent.environments, inline.environments);
+  assert.deepEqual([agent.tools[0].name, agent.tools[0].inputSchema.type, agent.answerFormat.title], ["double", "object", "Answer"]);
+  assert.throws(() => steersman.toCreateRequest({ agent: "a", tools: [...tools, ...tools] }), { field: "tools[1].name" });
+  assert.throws(() => steersman.attachAnswerSchema(plain, answerSchema), { field: "overrides[agent.answer_format]" });
+  const { id } = await client.sessions.createSession(steersman.toCreateRequest({ agent: "accountant", messages: "A-17" }));
+  const result = await steersman.waitForSession(client, id, { answerSchema });
+  assert.deepEqual(result.answer, { number: "A-17", paid: true });
+  assert.equal((await collect(steersman.streamSession(client, id))).length, result.events.length);
 });
 
 test("a wrong argument is named, and nothing is sent", async () => {

@@ -1,26 +1,19 @@
-// The tarballs install into an empty folder, without a compiler and without a network, and work there.
+// The package as people get it: its files, its command, its types, and what it says when its native part cannot be loaded.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-let folder;
+import { platforms, triple } from "../scripts/platform.mjs";
+import { install, root } from "./installed.mjs";
 
+let installed;
 before(() => {
-  execFileSync(process.execPath, ["scripts/pack.mjs"], { cwd: root, stdio: "ignore" });
-  folder = mkdtempSync(join(tmpdir(), "steersman-"));
-  writeFileSync(join(folder, "package.json"), '{"private":true}');
-  const tarballs = readdirSync(join(root, "npm")).filter((name) => name.endsWith(".tgz")).map((name) => join(root, "npm", name));
-  assert.equal(tarballs.length, 2);
-  execFileSync(npm, ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder, stdio: "pipe" });
+  installed = install();
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => installed.remove());
 
 const use = `Client.local().then(async (client) => {
   const { status } = await client.runSession({ agent: "h/conversation", messages: "Hello" });
@@ -28,8 +21,8 @@ const use = `Client.local().then(async (client) => {
 });`;
 
 function run(name, program) {
-  writeFileSync(join(folder, name), program);
-  return spawnSync(process.execPath, [name], { cwd: folder, encoding: "utf8", timeout: 30_000 });
+  installed.write(name, program);
+  return installed.run(process.execPath, [name]);
 }
 
 test("the installed package works as an ES module and as CommonJS", () => {
@@ -39,37 +32,68 @@ test("the installed package works as an ES module and as CommonJS", () => {
   assert.deepEqual([required.stdout, required.stderr], ["completed\n", ""]);
 });
 
-// Other programs that run JavaScript, as STEERSMAN_RUNTIMES names them: `bun;deno run -A`.
-for (const runtime of (process.env["STEERSMAN_RUNTIMES"] ?? "").split(";").filter((name) => name !== "")) {
-  test(`the installed package works in ${runtime}: streams, tools, aborts, and an end when nothing is awaited`, () => {
-    writeFileSync(join(folder, "other.mjs"), `
-      import { Client, NotFoundError, tool } from "steersman";
-      const client = await Client.local();
-      const tools = [tool({ name: "echo", description: "x", input: { type: "object" }, run: () => "echoed" })];
-      const { answer } = await client.runSession({ agent: "h/tools", messages: "x", tools });
-      const session = await client.startSession({ agent: "h/showcase", messages: "x" });
-      for await (const event of session.stream()) if (event.index === 3) break;
-      const signal = AbortSignal.timeout(50);
-      const why = await session.stream({ fromIndex: 999, until: "terminal", signal }).next().catch((error) => error.name);
-      const known = await client.session("00000000-0000-0000-0000-000000000000").get().catch((error) => error instanceof NotFoundError);
-      await session.stream().next();
-      console.log(answer, why, known);
-    `);
-    const [program, ...args] = runtime.split(" ");
-    const { stdout, stderr } = spawnSync(program, [...args, "other.mjs"], { cwd: folder, encoding: "utf8", timeout: 20_000 });
-    assert.equal(stdout, "echo: echoed TimeoutError true\n", stderr);
+test("`npx steersman` is the command", () => {
+  const npx = (...args) => installed.run("npx", ["--no-install", "steersman", ...args]);
+  const answered = npx("run", "--local", "--quiet", "Say hello");
+  assert.deepEqual([answered.status, answered.stderr], [0, ""]);
+  assert.match(answered.stdout, /\S/);
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  assert.equal(npx("--version").stdout, `steersman ${version}\n`);
+  assert.equal(npx("run", "--no-such-option").status, 2);
+});
+
+test("it names its eight platforms, runs nothing when it is installed, and needs no package at run time", () => {
+  const description = JSON.parse(readFileSync(join(installed.folder, "node_modules", "steersman", "package.json"), "utf8"));
+  const names = platforms.map((one) => `@steersman/${one.triple}`);
+  assert.equal(names.length, 8);
+  assert.equal(names.filter((name) => name.endsWith("-musl")).length, 2);
+  assert.deepEqual(Object.keys(description.optionalDependencies), names);
+  assert.deepEqual(new Set(Object.values(description.optionalDependencies)), new Set([description.version]));
+  for (const key of ["scripts", "dependencies", "devDependencies"]) assert.equal(description[key], undefined);
+});
+
+for (const [name, tool, args] of [
+  ["attw", "@arethetypeswrong/cli/dist/index.js", ["--format", "ascii", "--no-emoji"]],
+  ["publint", "publint/src/cli.js", ["--strict"]],
+]) {
+  test(`${name} finds nothing wrong with the tarball`, () => {
+    const tarball = readdirSync(join(root, "npm")).find((one) => /^steersman-\d.*\.tgz$/.test(one));
+    const path = join(root, "node_modules", ...tool.split("/"));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args, join(root, "npm", tarball)], { encoding: "utf8" });
+    assert.equal(status, 0, stdout + stderr);
   });
 }
 
-test("without its native part it says what is missing, and with a broken one why", () => {
-  const scope = join(folder, "node_modules", "@steersman");
+test("without its native part it says what is missing, and with a broken or a foreign one why", () => {
+  const scope = join(installed.folder, "node_modules", "@steersman");
   const [name] = readdirSync(scope);
-  renameSync(join(scope, name), join(folder, "elsewhere"));
+  const place = join(scope, name);
+  const kept = join(installed.folder, "elsewhere");
+  renameSync(place, kept);
   const absent = run("b.mjs", 'import "steersman";');
-  assert.match(absent.stderr, /the native part of steersman for .* is not installed: @steersman\//);
-  renameSync(join(folder, "elsewhere"), join(scope, name));
-  const [file] = readdirSync(join(scope, name)).filter((one) => one.endsWith(".node"));
-  writeFileSync(join(scope, name, file), "no library");
+  assert.match(absent.stderr, new RegExp(`the native part of steersman for .* is not installed: .*@steersman/${triple()}`));
+  assert.match(absent.stderr, /optional dependency; install without --no-optional/);
+  assert.equal(absent.status, 1);
+
+  // A lock file of another kind of Linux: the package is there, under the name of the other libc.
+  if (process.platform === "linux") {
+    const foreign = triple().replace(/gnu$|musl$/, (libc) => (libc === "gnu" ? "musl" : "gnu"));
+    cpSync(kept, join(scope, foreign), { recursive: true });
+    const file = join(scope, foreign, `steersman.${name}.node`);
+    const library = readFileSync(file);
+    // What a library of the other libc asks for and this machine does not have.
+    const at = library.indexOf("libc.so.6\0");
+    assert.notEqual(at, -1);
+    library.write("libc.musl.", at);
+    writeFileSync(file, library);
+    const wrong = run("w.mjs", 'import "steersman";');
+    assert.match(wrong.stderr, /the native part of steersman for .* cannot be loaded: .*libc\.mus.*: cannot open shared object file/);
+    rmSync(join(scope, foreign), { recursive: true });
+  }
+
+  renameSync(kept, place);
+  const [file] = readdirSync(place).filter((one) => one.endsWith(".node"));
+  writeFileSync(join(place, file), "no library");
   const broken = run("c.mjs", 'import "steersman";');
   assert.match(broken.stderr, /the native part of steersman for .* cannot be loaded: .*(invalid ELF header|file too short|not valid)/);
 });

@@ -3,16 +3,11 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 
 import { Client, EventStream, ServerError } from "steersman";
 
-import { collect, local, rejection, until } from "./agents.mjs";
+import { collect, collectGarbage, local, rejection, until } from "./agents.mjs";
 import { json, pageOf, serve, thought } from "./server.mjs";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc");
 
 const to = (server, options) => new Client({ apiKey: "hk-test", baseUrl: server.url, ...options });
 

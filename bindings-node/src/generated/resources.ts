@@ -979,6 +979,7 @@ export interface ListBrowserProfilesArgs {
 
 /** What `getDefaultBrowserProfile` can be given. */
 export interface GetDefaultBrowserProfileArgs {
+  /** The browser name. */
   readonly browserName: string;
 }
 

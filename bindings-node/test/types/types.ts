@@ -1,7 +1,20 @@
 // What the compiler must infer, and what it must refuse. Compiled, never run.
 
-import { Client, tool } from "steersman";
-import type { Event, EventStream, Gap, SessionResult, StreamItem, ToolContext } from "steersman";
+import { toStandardJsonSchema } from "@valibot/to-json-schema";
+import { type } from "arktype";
+import {
+  AnswerValidationError,
+  Client,
+  RateLimitedError,
+  attachToolDefinitions,
+  runSession,
+  streamSession,
+  toCreateRequest,
+  tool,
+  waitForSession,
+} from "steersman";
+import type { Event, EventStream, Gap, QuotaLimit, SessionResult, StreamItem, ToolContext } from "steersman";
+import * as v from "valibot";
 import { z } from "zod";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -49,6 +62,42 @@ async function answers(): Promise<void> {
   await client.runSession({ agent: "a", maxStep: 3 });
   // @ts-expect-error a stream ends in one of two ways
   session.stream({ until: "later" });
+}
+
+// Other libraries' schemas, and the functions.
+tool({
+  name: "f",
+  description: "x",
+  input: toStandardJsonSchema(v.object({ city: v.string(), days: v.optional(v.number(), 3) })),
+  run: (args) => same<typeof args, { city: string; days: number }>(true),
+});
+tool({
+  name: "f",
+  description: "x",
+  input: type({ city: "string", "days?": "number" }),
+  run: (args) => {
+    same<typeof args.city, string>(true);
+    same<typeof args.days, number | undefined>(true);
+  },
+});
+async function functions(): Promise<void> {
+  const typed = await runSession(client, { agent: "a", answerSchema: Invoice });
+  same<typeof typed, SessionResult<{ number: string; paid: boolean }>>(true);
+  const waited = await waitForSession(client, "s", { answerSchema: v.object({ total: v.number() }) });
+  same<typeof waited.answer, { total: number } | null>(true);
+  const free = await waitForSession(client, "s");
+  same<typeof free.answer, string | Readonly<Record<string, unknown>> | null>(true);
+  same<ReturnType<typeof streamSession>, EventStream>(true);
+  await client.sessions.createSession(toCreateRequest({ agent: "a", answerSchema: Invoice, tools: [], timeoutMs: 5 }));
+  // @ts-expect-error the request has an agent
+  attachToolDefinitions({ messages: "x" }, []);
+  const failure: unknown = new Error();
+  if (failure instanceof AnswerValidationError) same<typeof failure.result, SessionResult<unknown>>(true);
+  if (failure instanceof RateLimitedError) same<typeof failure.quota, readonly QuotaLimit[]>(true);
+  using scoped = new Client();
+  void scoped;
+  await using stream = client.session("s").stream();
+  same<typeof stream.cursor, number>(true);
 }
 
 // Events: `switch` narrows, kinds narrow further, and all cases can be covered.
@@ -120,4 +169,5 @@ async function streams(stream: EventStream): Promise<void> {
 }
 
 void answers;
+void functions;
 void streams;

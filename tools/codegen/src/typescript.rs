@@ -66,7 +66,9 @@ fn emit_definition(
 
 /// One member of an interface. What is written may also be given as `undefined`, which says the same as leaving it out.
 pub fn emit_member(out: &mut String, indent: &str, field: &Field, form: Form, forms: &Forms) {
-    comment(out, indent, &field.docs);
+    // Parameters of a path or that must be given say what they are by their name.
+    let by_name = || format!("The {}.", field.name.replace('_', " "));
+    comment(out, indent, &if field.docs.is_empty() { by_name() } else { field.docs.clone() });
     let optional = if field.required { "" } else { "?" };
     let mut kind = spell(&field.kind, form, forms);
     if form == Form::Input && !field.required && field.kind != Type::Any {
