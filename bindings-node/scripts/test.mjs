@@ -15,7 +15,7 @@ const files = readdirSync(folder)
   .map((name) => join(folder, name));
 
 // Whatever hangs, the run ends and says where. One file after another: the endings are timed.
-const options = ["--test", "--test-timeout=300000", "--test-concurrency=1", "--test-reporter=tap"];
+const options = ["--test", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=tap"];
 const { status, stdout } = spawnSync(process.execPath, [...options, ...files], {
   encoding: "utf8",
   maxBuffer: 1 << 28,

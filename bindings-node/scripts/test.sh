@@ -38,7 +38,7 @@ case " $* " in
     export STEERSMAN_RUNTIMES
     ;;
 esac
-timeout --kill-after=10 900 node scripts/test.mjs "$@"
+timeout --kill-after=10 1200 node scripts/test.mjs "$@"
 
 # The command that the package carries passes the tests of the command.
 if [ $# = 0 ]; then
