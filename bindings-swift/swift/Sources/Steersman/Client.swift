@@ -21,6 +21,8 @@ public struct ClientOptions: Sendable {
     public var headers: [String: String]
     /// A proxy for every request. Default: as the environment says.
     public var proxy: String?
+    /// Whether the proxy of the environment is used when there is no `proxy`. Default true.
+    public var usesEnvironmentProxy: Bool
     /// Added to the user agent, such as `my-app/1.2`.
     public var userAgentSuffix: String?
     /// Allows to send the key over plain http to another machine.
@@ -32,8 +34,8 @@ public struct ClientOptions: Sendable {
     public init(
         apiKey: String? = nil, keySource: (@Sendable () async throws -> String)? = nil, baseURL: URL? = nil,
         environment: String? = nil, timeout: Duration? = nil, maxRetries: Int? = nil, retryBudget: Duration? = nil,
-        headers: [String: String] = [:], proxy: String? = nil, userAgentSuffix: String? = nil,
-        allowInsecureHTTP: Bool = false, maxResponseBytes: Int? = nil
+        headers: [String: String] = [:], proxy: String? = nil, usesEnvironmentProxy: Bool = true,
+        userAgentSuffix: String? = nil, allowInsecureHTTP: Bool = false, maxResponseBytes: Int? = nil
     ) {
         self.apiKey = apiKey
         self.keySource = keySource
@@ -44,6 +46,7 @@ public struct ClientOptions: Sendable {
         self.retryBudget = retryBudget
         self.headers = headers
         self.proxy = proxy
+        self.usesEnvironmentProxy = usesEnvironmentProxy
         self.userAgentSuffix = userAgentSuffix
         self.allowInsecureHTTP = allowInsecureHTTP
         self.maxResponseBytes = maxResponseBytes
@@ -59,11 +62,24 @@ public struct ClientOptions: Sendable {
         settings.set("retryBudgetMs", retryBudget?.inMilliseconds)
         settings.set("headers", pairs(headers))
         settings.set("proxy", proxy)
+        settings.set("noProxy", !usesEnvironmentProxy)
         settings.set("userAgentSuffix", userAgentSuffix)
         settings.set("allowInsecureHttp", allowInsecureHTTP)
         settings.set("maxResponseBytes", maxResponseBytes)
         return try Wire.text(settings, "options")
     }
+}
+
+extension ClientOptions: CustomStringConvertible, CustomReflectable {
+    /// What may be shown: neither the key nor the headers, which may hold one.
+    public var description: String { "ClientOptions(baseURL: \(baseURL?.absoluteString ?? environment ?? "eu"))" }
+    /// The same for debuggers and `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["baseURL": baseURL as Any, "environment": environment as Any]) }
+}
+
+extension Client: CustomStringConvertible {
+    /// Where the API is.
+    public var description: String { "Client(\(baseURL?.absoluteString ?? "closed"))" }
 }
 
 /// A client of the Agents API. Clients are cheap to share: all sessions of one use one pool of connections.

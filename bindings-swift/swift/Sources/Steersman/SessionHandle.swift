@@ -19,6 +19,11 @@ public final class SessionHandle: Sendable {
         self.answerSchema = answerSchema
     }
 
+    /// The same handle with other tools and another answer schema for its waits; what is known of the session is shared.
+    public func with(tools: [Tool], answerSchema: JSONSchema? = nil) -> SessionHandle {
+        SessionHandle(client: client, native: native, tools: tools, answerSchema: answerSchema)
+    }
+
     // MARK: Read
 
     /// Reads the whole session: request, status, latest answer.

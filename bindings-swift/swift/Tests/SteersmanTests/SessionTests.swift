@@ -109,6 +109,22 @@ final class SessionTests: SteersmanTestCase {
         XCTAssertFalse("\(error) \(error.causes) \(client)".contains("canary"))
     }
 
+    func testTheKeyIsNeverShown() async throws {
+        let server = Server { request in
+            .json(#"{"message":"you sent \#(request.headers["authorization"] ?? "")"}"#, status: 401)
+        }
+        let options = ClientOptions(apiKey: "key-canary-7", baseURL: server.url, headers: ["x-key": "key-canary-7"])
+        let client = try Client(options)
+        let error = try await failure { _ = try await client.sessions.getSessionQuota() }
+        XCTAssertEqual(error.kind, .authentication)
+        var dumped = ""
+        for value in [options, client, error] as [Any] {
+            dump(value, to: &dumped)
+            dumped += "\(value) \(String(reflecting: value))"
+        }
+        XCTAssertFalse(dumped.contains("canary"), dumped)
+    }
+
     func testARetryBudgetThatIsSpentHasTheCursor() async throws {
         let server = Server { request in
             request.query["from_index"] == "0"
