@@ -103,8 +103,13 @@ fi
 mirror=$(mirror)
 [ -n "$mirror" ] || fail "apt on this machine has no Debian mirror" "name one with STEERSMAN_DEBIAN_MIRROR, or $how"
 
+include=()
+case $mirror in
+  # Its own apt reads from there too.
+  https:*) include=(--include=ca-certificates) ;;
+esac
 step "making a Debian $SUITE in $root (about 25 s)" \
-  debootstrap --variant=minbase "$SUITE" "$root.new" "$mirror"
+  debootstrap --variant=minbase "${include[@]}" "$SUITE" "$root.new" "$mirror"
 # Nobody reads manuals there, and a lost power supply costs one more run of this script.
 cat >"$root.new/etc/dpkg/dpkg.cfg.d/steersman" <<'CONFIG'
 path-exclude=/usr/share/doc/*

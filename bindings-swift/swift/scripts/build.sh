@@ -19,7 +19,7 @@ package=$PWD/bindings-swift/swift
 mkdir -p "$TARGET/bindings/swift"
 TARGET=$(cd "$TARGET" && pwd)
 # The toolchain is set up (a minute of downloading) while the library is compiled.
-scripts/swift-toolchain.sh >"$TARGET/bindings/swift-toolchain" &
+scripts/swift-toolchain.sh >/dev/null &
 toolchain=$!
 cargo build --locked --quiet "${flags[@]}" --package steersman-native
 cargo build --locked --quiet --package steersman-bindgen
