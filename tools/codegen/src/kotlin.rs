@@ -92,7 +92,9 @@ impl<'a> Kotlin<'a> {
         for definition in self.document.definitions.iter().filter(|one| !rests.contains(&one.name)) {
             self.definition(&mut out, definition);
             if let Shape::Object { fields, .. } = &definition.shape {
-                fields.iter().for_each(|field| self.untagged(&field.kind, &mut unions));
+                for field in fields {
+                    self.untagged(&field.kind, &mut unions);
+                }
             }
         }
         for operation in &self.document.operations {
@@ -115,13 +117,13 @@ impl<'a> Kotlin<'a> {
             Shape::Alias(Type::Choice { values, docs, .. }) => {
                 emit_choice(out, &name, &definition.docs, values, docs);
             }
-            Shape::Alias(kind) => match tagged(self.document, kind) {
-                Some(union) => self.emit_tagged(out, &name, &definition.docs, &union),
-                None => {
-                    let cases = self.cases(&members(kind));
-                    emit_untagged(out, &name, &definition.docs, &cases);
+            Shape::Alias(kind) => {
+                if let Some(union) = tagged(self.document, kind) {
+                    emit_tagged(out, &name, &definition.docs, &union);
+                } else {
+                    emit_untagged(out, &name, &definition.docs, &self.cases(&members(kind)));
                 }
-            },
+            }
         }
     }
 
@@ -186,38 +188,15 @@ impl<'a> Kotlin<'a> {
         );
     }
 
-    fn emit_tagged(&self, out: &mut String, name: &str, docs: &str, union: &Tagged) {
-        out.push('\n');
-        comment(out, "", docs);
-        let _ = writeln!(out, "@Serializable(with = {name}Wire::class)\npublic sealed interface {name} {{");
-        comment(
-            out,
-            "    ",
-            &format!(
-                "Something that this version does not know, or cannot read as what its `{}` says, as it came.",
-                union.tag
-            ),
-        );
-        let _ = writeln!(out, "    public data class Unknown(public val json: JsonObject) : {name}\n}}\n");
-        let _ = writeln!(
-            out,
-            "internal object {name}Wire : TaggedSerializer<{name}>(\"{name}\", \"{}\", {name}::Unknown, {{ (it as? {name}.Unknown)?.json }}) {{",
-            union.tag
-        );
-        out.push_str("    override fun serializer(tag: String): KSerializer<*>? = when (tag) {\n");
-        for (value, member) in &union.members {
-            let _ = writeln!(out, "        \"{value}\" -> {}.serializer()", named(member));
-        }
-        out.push_str("        else -> null\n    }\n}\n");
-    }
-
     /// Notes the unions in a type that are nothing but one of several types.
     fn untagged(&self, kind: &Type, unions: &mut BTreeMap<&'static str, Vec<(String, String)>>) {
         match kind {
             Type::List(inner) | Type::Map(inner) => self.untagged(inner, unions),
             Type::Union(_) => {
                 let members = members(kind);
-                members.iter().for_each(|member| self.untagged(member, unions));
+                for member in &members {
+                    self.untagged(member, unions);
+                }
                 if let Some(name) = self.union_name(&members) {
                     unions.insert(name, self.cases(&members));
                 }
@@ -319,6 +298,32 @@ fn emit_choice(out: &mut String, name: &str, about: &str, values: &[String], doc
     }
     out.push_str("    }\n\n");
     let _ = writeln!(out, "    internal object Wire : ChoiceSerializer<{name}>(\"{name}\", ::{name})\n}}");
+}
+
+/// A union whose members are told apart by one of theirs.
+fn emit_tagged(out: &mut String, name: &str, docs: &str, union: &Tagged) {
+    out.push('\n');
+    comment(out, "", docs);
+    let _ = writeln!(out, "@Serializable(with = {name}Wire::class)\npublic sealed interface {name} {{");
+    comment(
+        out,
+        "    ",
+        &format!(
+            "Something that this version does not know, or cannot read as what its `{}` says, as it came.",
+            union.tag
+        ),
+    );
+    let _ = writeln!(out, "    public data class Unknown(public val json: JsonObject) : {name}\n}}\n");
+    let _ = writeln!(
+        out,
+        "internal object {name}Wire : TaggedSerializer<{name}>(\"{name}\", \"{}\", {name}::Unknown, {{ (it as? {name}.Unknown)?.json }}) {{",
+        union.tag
+    );
+    out.push_str("    override fun serializer(tag: String): KSerializer<*>? = when (tag) {\n");
+    for (value, member) in &union.members {
+        let _ = writeln!(out, "        \"{value}\" -> {}.serializer()", named(member));
+    }
+    out.push_str("        else -> null\n    }\n}\n");
 }
 
 /// A union of types that are told apart by what JSON they are.
