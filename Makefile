@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance test-python test-wheel endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance test-python test-node test-kotlin test-mutants
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance test-python test-node test-view test-kotlin test-mutants
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick
@@ -32,6 +32,9 @@ generate: ## Write the files that are generated from the Rust types (docs/pipeli
 	@cargo run --locked --quiet --package steersman-codegen
 	@cargo run --locked --quiet --package steersman-cli -- serve --agents-schema > docs/agents-file.schema.json
 
+generate-view: ## Build the page of Agent View into agent-view/dist, which is checked in
+	@agent-view/scripts/build.sh
+
 docs: ## Build the documentation; every warning is an error
 	@scripts/docs.sh
 
@@ -46,6 +49,9 @@ test-demo: ## Run the demo and check the story it tells
 
 test-command: ## The command in pipes and terminals: output, Ctrl-C, exit codes, wrong usage
 	@scripts/test-python.sh command
+
+test-view: ## Agent View in a headless Chromium: live, steering, replay, hostile content, 100,000 events, axe
+	@agent-view/scripts/test.sh
 
 test-official: ## The official SDK and its command line drive `steersman serve`
 	@scripts/test-python.sh official

@@ -21,6 +21,7 @@ mod stop;
 mod target;
 mod terminal;
 mod text;
+mod view;
 mod waiting;
 mod watch;
 
@@ -98,6 +99,7 @@ async fn dispatch(cli: Cli) -> Exit {
         Command::Whoami => context.finish(account::whoami(context)).await,
         Command::Doctor => context.finish(doctor::doctor(context)).await,
         Command::Serve(args) => serve::serve(args).await,
+        Command::View(args) => view::view(context, args).await,
         Command::Record(args) => context.finish(recording::record(context, args)).await,
         Command::Replay(args) => context.finish(recording::replay(context, args)).await,
         Command::Completions(args) => context.finish(async { shell::completions(context, &args) }).await,

@@ -33,6 +33,9 @@ pub(crate) async fn serve(args: ServeArgs) -> Exit {
     }
     if !args.quiet {
         eprintln!("serving the Agents API on {}; Ctrl-C stops it", runtime.base_url());
+        if let Some(url) = runtime.view_url() {
+            eprintln!("its sessions can be looked at: {url}");
+        }
     }
     stop.await;
     runtime.shutdown().await;
@@ -54,12 +57,14 @@ async fn start(args: &ServeArgs) -> Result<Runtime, String> {
     if args.no_api_key {
         builder = builder.without_key();
     }
-    builder.start().await.map_err(|error| match error {
+    let runtime = builder.start().await.map_err(|error| match error {
         StartError::KeyNeeded(address) => {
             format!("{address} can be reached by other machines: give a key with --api-key")
         }
         other => other.to_string(),
-    })
+    })?;
+    steersman::view::mount(&runtime).map_err(|error| error.to_string())?;
+    Ok(runtime)
 }
 
 fn print_schema() -> Exit {
@@ -92,7 +97,7 @@ fn quoted(text: &str) -> String {
 /// Resolves when the process is asked to stop: by Ctrl-C, or by SIGTERM where there is such a thing. Listening begins with
 /// the call, so that a signal which comes while the server is starting counts too.
 #[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub(crate) fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {
@@ -104,7 +109,7 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub(crate) fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;

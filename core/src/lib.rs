@@ -11,6 +11,8 @@ mod json_schema;
 mod local;
 pub mod session;
 pub mod tools;
+#[cfg(feature = "view")]
+pub mod view;
 pub mod webhook;
 
 pub use answer::AnswerSchema;

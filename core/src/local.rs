@@ -4,6 +4,7 @@ use std::path::Path;
 
 pub use steersman_runtime::{Runtime, RuntimeBuilder};
 
+use crate::view::Entrance;
 use crate::{Client, Error, ErrorKind};
 
 /// What an embedded runtime starts with. The default: a free port of this machine, a random key, the ready agents
@@ -36,7 +37,8 @@ impl From<RuntimeBuilder> for LocalOptions {
 }
 
 impl Client {
-    /// A client of an Agents API that it starts itself, on loopback and in this process. The runtime ends with the last
+    /// A client of an Agents API that it starts itself, on loopback and in this process, with Agent View at `/view/`: every
+    /// session's `agent_view_url` opens there. The runtime ends with the last
     /// clone of the client. Needs a tokio runtime with I/O and time, and the cargo feature `local`.
     ///
     /// # Errors
@@ -46,8 +48,33 @@ impl Client {
             Error::new(ErrorKind::Configuration, format!("the local runtime cannot start: {error}"))
                 .with_source(error)
         })?;
-        let client =
-            Self::builder().api_key(runtime.api_key()).base_url(runtime.base_url()).no_proxy().build()?;
-        Ok(client.keep(runtime))
+        mount_view(&runtime)?;
+        Ok(client_of(&runtime)?.keep(runtime))
     }
+}
+
+/// A client of a runtime. It does not keep it alive.
+fn client_of(runtime: &Runtime) -> Result<Client, Error> {
+    // What is sent stays on this machine, whatever address the runtime has.
+    let builder = Client::builder().base_url(runtime.base_url()).no_proxy().allow_insecure_http(true);
+    match runtime.api_key() {
+        // A runtime without a key lets everybody in, whatever they show.
+        "" => builder.api_key("none-needed").build(),
+        key => builder.api_key(key).build(),
+    }
+}
+
+/// Serves Agent View under `/view/` of a runtime, so that every session's `agent_view_url` opens there. [`Client::local`] does this by
+/// itself. Browsers come in by those links, or without any when the runtime has no key.
+///
+/// # Errors
+/// [`ErrorKind::Configuration`] when the runtime's key or address cannot be used by a client.
+pub fn mount_view(runtime: &Runtime) -> Result<(), Error> {
+    let entrance = match runtime.api_key() {
+        "" => Entrance::Open,
+        key => Entrance::Lasting(key.as_bytes()),
+    };
+    let view = client_of(runtime)?.view(entrance);
+    runtime.mount_view(view.router(), move |session| view.link(session));
+    Ok(())
 }

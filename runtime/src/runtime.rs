@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -17,6 +17,7 @@ use crate::engine::{Engine, Kept};
 use crate::files::Files;
 use crate::http::idempotency::Idempotency;
 use crate::http::server::{self, Limits};
+use crate::http::view::Mounted;
 use crate::http::{self, App};
 use crate::journal::{Journal, JournalError, Saved};
 use crate::key::ApiKey;
@@ -57,6 +58,7 @@ pub struct Runtime {
     base_url: String,
     key: Option<Arc<ApiKey>>,
     engine: Arc<Engine>,
+    view: Arc<OnceLock<Mounted>>,
     server: Option<JoinHandle<()>>,
 }
 
@@ -74,6 +76,24 @@ impl Runtime {
     /// The key that callers must show, empty when none is needed.
     pub fn api_key(&self) -> &str {
         self.key.as_deref().map_or("", ApiKey::expose)
+    }
+
+    /// Serves a page for looking at sessions under `/view`, to which `agent_view_url` then points. The page's router gets requests with their
+    /// whole path and without a check of the key; `link` gives the path, and query, of a session (of the list of sessions
+    /// without one). The first page stays.
+    pub fn mount_view(
+        &self,
+        page: axum::Router,
+        link: impl Fn(Option<&str>) -> String + Send + Sync + 'static,
+    ) {
+        if self.view.set(Mounted::new(page, Box::new(link))).is_err() {
+            tracing::warn!("a view is mounted already");
+        }
+    }
+
+    /// Where sessions are listed for people; `None` until a view is mounted.
+    pub fn view_url(&self) -> Option<String> {
+        self.view.get().map(|view| view.url(&self.base_url, None))
     }
 
     /// Long polls that are waiting at this moment.
@@ -269,14 +289,16 @@ impl RuntimeBuilder {
         engine.restore(saved.sessions);
         engine.start();
         let key = key.map(Arc::new);
+        let view = Arc::new(OnceLock::new());
         let app = App {
             engine: engine.clone(),
             key: key.clone(),
             idempotency: Arc::new(Idempotency::restored(saved.keys)),
             origin: base_url.as_str().into(),
+            view: view.clone(),
         };
         let serving = server::serve(listener, http::router(app), limits, engine.closing.clone());
-        Ok(Runtime { base_url, key, engine, server: Some(tokio::spawn(serving)) })
+        Ok(Runtime { base_url, key, engine, view, server: Some(tokio::spawn(serving)) })
     }
 }
 

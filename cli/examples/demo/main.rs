@@ -6,6 +6,7 @@
 mod story;
 mod vans;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -27,7 +28,7 @@ async fn main() -> ExitCode {
         arguments.remove(0);
     }
     let order = if arguments.is_empty() { ORDER.to_owned() } else { arguments.join(" ") };
-    match tell(&order).await {
+    match tell(&order, check).await {
         Ok(story) if check => story.check(),
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
@@ -38,7 +39,7 @@ async fn main() -> ExitCode {
 }
 
 /// Runs the session and tells what happens.
-async fn tell(order: &str) -> Result<Story, Error> {
+async fn tell(order: &str, check: bool) -> Result<Story, Error> {
     // An Agents API in this process, on a port of its own. `Client::new()` would talk to the hosted one instead.
     let client = Client::local(LocalOptions::default().agents_text(include_str!("agents.yaml"))).await?;
     let about = "Packs parcels into as few vans as it can.";
@@ -71,7 +72,22 @@ async fn tell(order: &str) -> Result<Story, Error> {
         story.answer = outcome.answer.as_ref().and_then(|answer| answer.as_str()).map(str::to_owned);
     }
     println!("\n{}\n", story.answer.as_deref().unwrap_or("No answer."));
+    if let Some(url) = session.get().await?.agent_view_url {
+        story.note(Part::HasPage);
+        show(&url, check);
+    }
     Ok(story)
+}
+
+/// Says where the session can be looked at. The page is served by this process, which waits while a person may look.
+fn show(url: &str, check: bool) {
+    if !check && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        println!("Look at it, until you press Enter here:\n{url}");
+        // Whatever is typed, or that nothing can be: it is time to end.
+        let _ = std::io::stdin().read_line(&mut String::new());
+    } else {
+        println!("In a terminal this page would stay open for you to look at:\n{url}");
+    }
 }
 
 /// Steps in: pauses while the dispatcher writes, looks, lets it go on, and sends a message.

@@ -60,6 +60,7 @@ pub(crate) enum Part {
     Resumed,
     Heard,
     SubagentWatched,
+    HasPage,
 }
 
 /// What has happened so far.
@@ -103,6 +104,7 @@ impl Story {
             ("the session was paused and resumed", happened(Part::Paused) && happened(Part::Resumed)),
             ("the agent heard the message", happened(Part::Heard)),
             ("the answer holds the message", answer.contains(MESSAGE)),
+            ("the session has a page to look at", happened(Part::HasPage)),
         ];
         for (part, there) in parts {
             println!("{} {part}", if there { "ok     " } else { "MISSING" });

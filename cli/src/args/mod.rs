@@ -8,6 +8,7 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 mod values;
+mod view;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -19,6 +20,8 @@ pub(crate) use sessions::{
     CancelArgs, DownloadArgs, EventsArgs, FilesCommand, ListFilesArgs, ListSessionsArgs, SendArgs,
     SessionArgs, SessionsCommand, UploadArgs,
 };
+
+pub(crate) use view::ViewArgs;
 
 use crate::exit::EXIT_CODES;
 use values::{base_url, non_empty};
@@ -131,6 +134,9 @@ pub(crate) enum Command {
     /// Serve an Agents API on loopback until stopped
     #[command(after_help = run::SERVE_EXAMPLES)]
     Serve(ServeArgs),
+    /// Open a page that shows a session live or replays it, and steers it
+    #[command(after_help = view::VIEW_EXAMPLES)]
+    View(ViewArgs),
     /// Write a session to a file as it happens
     #[command(after_help = recording::RECORD_EXAMPLES)]
     Record(RecordArgs),

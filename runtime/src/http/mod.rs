@@ -20,16 +20,17 @@ mod sessions;
 pub(crate) mod skills;
 pub(crate) mod validate;
 mod vaults;
+pub(crate) mod view;
 mod webhooks;
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use axum::{Router, body::Body};
 use futures_util::FutureExt;
 use serde_json::Value;
@@ -50,6 +51,8 @@ pub(crate) struct App {
     pub(crate) idempotency: Arc<Idempotency>,
     /// Where this server is reached, for links.
     pub(crate) origin: Arc<str>,
+    /// A page for looking at sessions, once one is mounted.
+    pub(crate) view: Arc<OnceLock<view::Mounted>>,
 }
 
 impl App {
@@ -65,8 +68,8 @@ impl App {
     }
 
     /// Where a session can be looked at.
-    fn view_url(&self, id: Uuid) -> String {
-        format!("{}/agent-view/{id}", self.origin)
+    fn view_url(&self, id: Uuid) -> Option<String> {
+        self.view.get().map(|view| view.url(&self.origin, Some(id)))
     }
 }
 
@@ -83,6 +86,9 @@ pub(crate) fn router(app: App) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::status_only(StatusCode::METHOD_NOT_ALLOWED) })
         .layer(middleware::from_fn_with_state(app.clone(), written))
         .layer(middleware::from_fn_with_state(app.clone(), auth::authenticate))
+        .route("/view", any(view::view))
+        .route("/view/{*rest}", any(view::view))
+        .route("/view/", any(view::view))
         .layer(middleware::from_fn(guard))
         .with_state(app)
 }

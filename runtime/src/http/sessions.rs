@@ -17,7 +17,7 @@ use crate::session::context::text_of;
 use crate::session::state::Status;
 
 fn full(app: &App, session: &Session) -> Value {
-    session.to_json(&masked_request(&session.brief.request), &app.view_url(session.id))
+    session.to_json(&masked_request(&session.brief.request), app.view_url(session.id).as_deref())
 }
 
 pub(super) async fn create(State(app): Shared, headers: HeaderMap, body: Json) -> Result<Response, ApiError> {
@@ -123,7 +123,7 @@ pub(super) async fn list(State(app): Shared, RawQuery(raw): RawQuery) -> Result<
     }
     let (sessions, total) = page.cut(sessions);
     let items: Vec<Value> =
-        sessions.iter().map(|session| session.summary_json(&app.view_url(session.id))).collect();
+        sessions.iter().map(|session| session.summary_json(app.view_url(session.id).as_deref())).collect();
     Ok(reply(StatusCode::OK, &json!({ "items": items, "total": total, "page": page.number() })))
 }
 
@@ -147,7 +147,8 @@ pub(super) async fn shared(State(app): Shared, Path(token): Path<String>) -> Res
         |session: &Session| session.read(|inner| inner.share_token.as_deref() == Some(token.as_str()));
     let session = app.engine.sessions().into_iter().find(|session| holds(session));
     let session = session.ok_or_else(|| ApiError::not_found("The link is not valid, or not any more"))?;
-    let mut shown = session.summary_json(&app.view_url(session.id));
+    // The link to the page would let a stranger see everything.
+    let mut shown = session.summary_json(None);
     shown["latest_answer"] = session.read(|inner| json!(inner.answer));
     shown["events_url"] = format!("{}/api/v2/sessions/{}/events", app.origin, session.id).into();
     Ok(reply(StatusCode::OK, &shown))

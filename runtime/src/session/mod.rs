@@ -323,7 +323,7 @@ impl Session {
     }
 
     /// The `Session` of the contract; `request` is what may be shown of it.
-    pub(crate) fn to_json(&self, request: &Value, view_url: &str) -> Value {
+    pub(crate) fn to_json(&self, request: &Value, view_url: Option<&str>) -> Value {
         let status = self.status_json();
         self.read(|inner| {
             json!({
@@ -341,7 +341,7 @@ impl Session {
     }
 
     /// The `SessionSummary` of the contract.
-    pub(crate) fn summary_json(&self, view_url: &str) -> Value {
+    pub(crate) fn summary_json(&self, view_url: Option<&str>) -> Value {
         self.read(|inner| {
             json!({
                 "id": self.id,
