@@ -1,6 +1,6 @@
 // Real processes and a real browser for the tests beside this file.
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -24,7 +24,10 @@ export async function launch() {
 export const closeBrowser = () => browser?.close();
 
 const processes = new Set();
-process.on("exit", () => processes.forEach((child) => child.kill("SIGKILL")));
+process.on("exit", () => {
+  processes.forEach((child) => child.kill("SIGKILL"));
+  rmSync(STATE, { recursive: true, force: true });
+});
 
 /** Starts the command; resolves with its first lines that `enough` is content with. */
 export async function start(args, enough, env = {}) {

@@ -1,6 +1,6 @@
 // A recording: replayed, searched, taken away. And a hostile one, and a long one.
 import assert from "node:assert/strict";
-import { createWriteStream, statSync, writeFileSync } from "node:fs";
+import { createWriteStream, readFileSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
@@ -146,6 +146,7 @@ test("nothing that an agent, a tool or a page writes is ever more than text", as
     await page.locator(".raw > summary").click();
     await page.keyboard.press("j");
   }
+  await row(page, "<style>body{display:none}").click();
   await page.locator(".detail", { hasText: "<style>body{display:none}</style>" }).waitFor();
   for (const link of await page.locator("a[href]").evaluateAll((all) => all.map((one) => one.href))) assert.doesNotMatch(link, /^javascript/);
   assert.equal(await page.evaluate(() => [window.__owned, {}.polluted, document.querySelectorAll("#app script, #app iframe, #app style").length].join()), ",,0");
@@ -221,13 +222,13 @@ test("100,000 events: there at once, every one within reach, in bounded memory",
   await page.getByLabel("Search events").fill("word 77772");
   await page.locator(".search-count", { hasText: "1 found" }).waitFor();
   await page.getByLabel("Search events").fill("");
-  const client = await context.newCDPSession(page);
-  await client.send("HeapProfiler.enable");
-  await client.send("HeapProfiler.collectGarbage");
-  const heap = (await client.send("Runtime.getHeapUsage")).usedSize;
+  // The whole process of the page: its heap does not count the texts it holds.
+  const processes = (await (await (await launch()).newBrowserCDPSession()).send("SystemInfo.getProcessInfo")).processInfo;
+  const resident = (id) => { try { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) * 1024; } catch { return 0; } };
+  const memory = Math.max(...processes.filter(({ type }) => type === "renderer").map(({ id }) => resident(id)));
   const size = statSync(path).size;
-  console.log(`first paint ${Math.round(painted)} ms, ${EVENTS} events (${Math.round(size / 1e6)} MB) in ${Math.round(loaded)} ms, median frame while scrolling ${frames.toFixed(1)} ms, heap ${Math.round(heap / 1e6)} MB`);
-  assert.ok(heap < 150e6, `the heap has ${heap} bytes`);
+  console.log(`first paint ${Math.round(painted)} ms, ${EVENTS} events (${Math.round(size / 1e6)} MB) in ${Math.round(loaded)} ms, median frame while scrolling ${frames.toFixed(1)} ms, memory of the page ${Math.round(memory / 1e6)} MB`);
+  assert.ok(memory > 1e6 && memory < 600e6, `the page takes ${memory} bytes`);
   assert.deepEqual(trouble, []);
   await context.close();
   await viewer.stop();

@@ -17,7 +17,7 @@ use crate::{assets, images, line};
 
 /// About how many bytes are written at a time.
 const PIECE: usize = 256 << 10;
-/// Pictures of a saved page, in bytes, before the rest is left out.
+/// Pictures of one export, in bytes, before the rest is left out.
 const MOST_PICTURES: usize = 128 << 20;
 
 /// The session and its subagents, as they are now, as a recording.
@@ -40,7 +40,7 @@ pub(crate) fn page(app: &App, id: &str) -> Result<Body, Trouble> {
     let (head, tail) = page.split_once("</body>").unwrap_or((&page, ""));
     let before = format!("{head}<script type=\"application/x-ndjson\" id=\"recording\">\n");
     let after = format!("</script>\n{script}</body>{tail}");
-    let writer = Writer::new(app, id, Some(Wrapping { after, seen: HashSet::new(), room: MOST_PICTURES }))?;
+    let writer = Writer::new(app, id, Some(after))?;
     let first = stream::once(async move { Ok::<_, Infallible>(Bytes::from(before)) });
     Ok(Body::from_stream(futures_util::StreamExt::chain(first, stream::unfold(writer, Writer::piece))))
 }
@@ -52,19 +52,16 @@ struct Writer {
     left: Vec<Lease>,
     /// Where the current session is; none before its first line.
     position: Option<usize>,
-    wrapping: Option<Wrapping>,
+    /// The pictures that are written, and how many bytes of them still may be.
+    pictures: HashSet<String>,
+    room: usize,
+    /// What follows the lines in a page; none outside of one.
+    after: Option<String>,
     done: bool,
 }
 
-/// What a saved page needs beyond the lines.
-struct Wrapping {
-    after: String,
-    seen: HashSet<String>,
-    room: usize,
-}
-
 impl Writer {
-    fn new(app: &App, id: &str, wrapping: Option<Wrapping>) -> Result<Self, Trouble> {
+    fn new(app: &App, id: &str, after: Option<String>) -> Result<Self, Trouble> {
         let mut leases = vec![app.hub.look(id, None)?];
         let mut at = 0;
         while at < leases.len() {
@@ -78,7 +75,17 @@ impl Writer {
         }
         leases.reverse();
         let base_url = app.hub.source.as_ref().map_or_else(String::new, |source| source.base_url());
-        Ok(Self { app: app.clone(), base_url, left: leases, position: None, wrapping, done: false })
+        let (app, pictures) = (app.clone(), HashSet::new());
+        Ok(Self {
+            app,
+            base_url,
+            left: leases,
+            position: None,
+            pictures,
+            room: MOST_PICTURES,
+            after,
+            done: false,
+        })
     }
 
     async fn piece(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
@@ -106,16 +113,14 @@ impl Writer {
             }
         } else {
             self.done = true;
-            if let Some(wrapping) = &self.wrapping {
-                text.push_str(&wrapping.after);
-            }
+            text.push_str(self.after.as_deref().unwrap_or_default());
         }
         Some((Ok(text.into()), self))
     }
 
     /// Writes a line. In a page, no text of it may end the element it stands in.
     fn put(&self, text: &mut String, line: &str) {
-        match self.wrapping {
+        match self.after {
             Some(_) => text.push_str(&line.replace('<', "\\u003c")),
             None => text.push_str(line),
         }
@@ -124,23 +129,20 @@ impl Writer {
 
     /// Writes the pictures that an event names, each once, as long as there is room. One that cannot be had is left out.
     async fn pictures(&mut self, text: &mut String, event: &str) {
-        if self.wrapping.is_none() || !event.contains("\"source\"") {
+        if !event.contains("\"source\"") {
             return;
         }
         let Ok(event) = serde_json::from_str(event) else { return };
         for url in images::pictures(&event) {
-            let Some(wrapping) = &mut self.wrapping else { return };
-            if images::inline(&url).is_some() || !wrapping.seen.insert(url.clone()) {
+            if images::inline(&url).is_some() || !self.pictures.insert(url.clone()) {
                 continue;
             }
             let Ok(bytes) = bytes_of(&self.app, &url).await else { continue };
-            let Some(wrapping) = &mut self.wrapping else { return };
             if let Some(kind) = images::picture_type(&bytes)
-                && bytes.len() <= wrapping.room
+                && bytes.len() <= self.room
             {
-                wrapping.room -= bytes.len();
-                let line = line::resource(&url, kind, &BASE64.encode(&bytes));
-                self.put(text, &line);
+                self.room -= bytes.len();
+                self.put(text, &line::resource(&url, kind, &BASE64.encode(&bytes)));
             }
         }
     }

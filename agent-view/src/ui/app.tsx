@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { callLine } from "../classify.ts";
 import { cost, count, duration, label, short } from "../format.ts";
 import { exportUrl } from "../feed.ts";
@@ -17,7 +17,12 @@ const PANES = ["Timeline", "Screen", "Event"] as const;
 export function App({ model }: { model: Model }): JSX.Element {
   const [, show] = useState(0);
   const [pane, setPane] = useState<(typeof PANES)[number]>("Timeline");
-  useEffect(() => model.subscribe(() => show((version) => version + 1)), [model]);
+  useLayoutEffect(() => {
+    const again = (): void => show((version) => version + 1);
+    // What came before this was not seen.
+    again();
+    return model.subscribe(again);
+  }, [model]);
   useEffect(() => {
     const keys = (event: KeyboardEvent): void => pressed(model, event);
     addEventListener("keydown", keys);
