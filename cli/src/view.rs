@@ -6,14 +6,12 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::json;
 use steersman::view::{Entrance, View};
 use tokio::net::TcpListener;
 
 use crate::args::ViewArgs;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::out::Out;
 use crate::serve::stop_signal;
 use crate::stop::{Stop, tell};
 
@@ -68,12 +66,8 @@ async fn serve(context: &Context, args: &ViewArgs, shown: &Shown<'_>) -> Result<
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await.map_err(taken)?;
     let link = format!("http://{}{}", listener.local_addr().map_err(taken)?, view.link(session));
-    if context.global.json {
-        Out::stdout().json(&json!({ "type": "view", "url": link }))?;
-    } else {
-        writeln!(io::stdout(), "{link}")?;
-        io::stdout().flush()?;
-    }
+    writeln!(io::stdout(), "{link}")?;
+    io::stdout().flush()?;
     if !args.quiet {
         eprintln!(
             "the link is good once, for one browser of this machine; Ctrl-C ends the page, not the session"
