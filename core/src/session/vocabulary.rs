@@ -61,7 +61,7 @@ impl Vocabulary for Api {
     }
 
     fn key(call: &ToolRequest) -> String {
-        match &call.id {
+        match call.id.as_ref() {
             Some(id) => format!("id {id}"),
             None => format!("content {}", canonical(&json!([call.tool_name, call.arguments()]))),
         }

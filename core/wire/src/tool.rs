@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::JsonObject;
 use crate::event::ErrorEvent;
+use crate::nullable::Nullable;
 
 wire_struct! {
     /// A tool that runs at the client, as the agent is told about it.
@@ -33,26 +34,27 @@ impl ToolDefinition {
 }
 
 wire_struct! {
-    /// A call the agent made. A result must echo it whole, unknown fields included.
+    /// A call the agent made. A result must echo it whole, unknown fields and nulls included.
     pub struct ToolRequest [open] {
         /// The name of the called tool.
         pub tool_name: String,
         /// The arguments; absent and null mean none. See [`ToolRequest::arguments`].
-        pub args: Option<JsonObject> = absent,
+        pub args: Nullable<JsonObject>,
         /// Identifies the call within one step of the agent; may be null, and may repeat in a later step.
-        pub id: Option<String>,
+        pub id: Nullable<String>,
     }
 }
 
 impl ToolRequest {
     /// A call made from its parts.
     pub fn new(tool_name: impl Into<String>, args: JsonObject, id: Option<String>) -> Self {
-        Self { tool_name: tool_name.into(), args: Some(args), id, extra: JsonObject::new() }
+        let id = id.map_or(Nullable::Absent, Nullable::Value);
+        Self { tool_name: tool_name.into(), args: Nullable::Value(args), id, extra: JsonObject::new() }
     }
 
     /// The arguments, empty when there are none.
     pub fn arguments(&self) -> JsonObject {
-        self.args.clone().unwrap_or_default()
+        self.args.as_ref().cloned().unwrap_or_default()
     }
 }
 
