@@ -107,6 +107,11 @@ impl Queue {
         self.taken.notified().await;
     }
 
+    /// Batches that wait to be taken.
+    pub(crate) fn batches(&self) -> usize {
+        self.lock().batches.len()
+    }
+
     pub(crate) fn take(&self) -> Option<Batch> {
         let mut state = self.lock();
         let batch = state.batches.pop_front()?;

@@ -328,8 +328,10 @@ impl EventStream {
     /// With [`arm`](Self::arm) this is how bindings read a page in one crossing; programs in Rust use the stream.
     pub fn drain(&mut self, max: usize) -> Vec<Result<StreamItem, Error>> {
         let mut items = Vec::new();
+        // No more than is there now: what comes meanwhile has not been asked for, and is read ahead.
+        let mut batches = self.queue.batches();
         while items.len() < max {
-            match self.next_now() {
+            match self.next_now(&mut batches) {
                 Some(item) => items.push(item),
                 None => break,
             }
@@ -368,7 +370,8 @@ impl EventStream {
         let _ = self.answers.send((CallId(call), answer));
     }
 
-    fn next_now(&mut self) -> Option<Result<StreamItem, Error>> {
+    /// The next item that is there; at most `batches` are taken from the queue for it.
+    fn next_now(&mut self, batches: &mut usize) -> Option<Result<StreamItem, Error>> {
         loop {
             match &mut self.current {
                 Some(Batch::Events { next_index, events }) => {
@@ -387,10 +390,11 @@ impl EventStream {
                 }
                 None => {}
             }
-            self.current = self.queue.take();
+            self.current = if *batches > 0 { self.queue.take() } else { None };
             if self.current.is_none() {
                 return self.finish();
             }
+            *batches -= 1;
         }
     }
 
@@ -436,7 +440,8 @@ impl Stream for EventStream {
             self.start(&Handle::current());
         }
         loop {
-            if let Some(item) = self.next_now() {
+            let mut all = usize::MAX;
+            if let Some(item) = self.next_now(&mut all) {
                 return Poll::Ready(Some(item));
             }
             if self.is_finished() {
