@@ -1,13 +1,17 @@
-#!/bin/sh
-# Plays all scenarios in every language that has a runner, and prints behaviours by languages. Arguments go to
+#!/usr/bin/env bash
+# Plays all scenarios in every language that has a folder in tests/runners, and prints behaviours by languages. Arguments go to
 # `steersman-scenario check`: names to choose scenarios, --jobs, --bless. CONFORMANCE_LANGUAGES="rust python" chooses languages.
-set -eu
-cd "$(dirname "$0")/.."
-cargo build --locked --quiet --package steersman-scenario --package steersman-scenario-rust
-for runner in tests/runners/*/run; do
-    language=$(basename "$(dirname "$runner")")
-    case " ${CONFORMANCE_LANGUAGES:-$language} " in
-    *" $language "*) set -- "--runner=$language=$runner" "$@" ;;
-    esac
+. "$(dirname "${BASH_SOURCE[0]}")/../scripts/lib.sh"
+
+need_rust
+# shellcheck source=tests/runners/languages.sh
+. tests/runners/languages.sh
+cargo build --locked --quiet --package steersman-scenario
+runners=()
+for language in $(languages); do
+  build="tests/runners/$language/build"
+  if [ -x "$build" ]; then "$build"; fi
+  runners+=("--runner=$language=tests/runners/$language/run")
 done
-exec "${CARGO_TARGET_DIR:-target}/debug/steersman-scenario" check "$@"
+[ ${#runners[@]} -gt 0 ] || fail "no language named ${CONFORMANCE_LANGUAGES:-}" "they are the folders of tests/runners"
+exec "$TARGET/debug/steersman-scenario" check "${runners[@]}" "$@"

@@ -12,7 +12,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::task::JoinSet;
 
-use crate::{Loaded, Played, Report};
+use crate::{Loaded, Manner, Played, Report};
 
 /// How long a program may take for one scenario.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -50,7 +50,7 @@ pub async fn play<F: Future<Output = ()>>(
     let mut tries = 0;
     loop {
         tries += 1;
-        let played = Played::start(scenario.clone(), false).await?;
+        let played = Played::start(scenario.clone(), Manner::Strict, false).await?;
         let running = run(played.control_url.clone());
         let (report, ()) = tokio::join!(played.finished(PATIENCE), async {
             // A program that hangs is given up together with its report.
@@ -66,12 +66,17 @@ pub async fn play<F: Future<Output = ()>>(
 ///
 /// # Errors
 /// When the runner cannot be started.
-pub async fn check(runner: &Runner, scenarios: &[Loaded], jobs: usize) -> io::Result<Vec<Result>> {
+pub async fn check(
+    runner: &Runner,
+    scenarios: &[Loaded],
+    manner: Manner,
+    jobs: usize,
+) -> io::Result<Vec<Result>> {
     let waiting: Arc<Mutex<VecDeque<Loaded>>> = Arc::new(Mutex::new(scenarios.iter().cloned().collect()));
     let mut workers = JoinSet::new();
     for _ in 0..jobs.min(scenarios.len()).max(1) {
         let (runner, waiting) = (runner.clone(), waiting.clone());
-        workers.spawn(async move { work(&runner, &waiting).await });
+        workers.spawn(async move { work(&runner, manner, &waiting).await });
     }
     let mut results = Vec::new();
     while let Some(done) = workers.join_next().await {
@@ -81,7 +86,7 @@ pub async fn check(runner: &Runner, scenarios: &[Loaded], jobs: usize) -> io::Re
     Ok(results)
 }
 
-async fn work(runner: &Runner, waiting: &Mutex<VecDeque<Loaded>>) -> io::Result<Vec<Result>> {
+async fn work(runner: &Runner, manner: Manner, waiting: &Mutex<VecDeque<Loaded>>) -> io::Result<Vec<Result>> {
     let mut program = Program::start(runner)?;
     let mut results = Vec::new();
     loop {
@@ -91,7 +96,7 @@ async fn work(runner: &Runner, waiting: &Mutex<VecDeque<Loaded>>) -> io::Result<
         let mut tries = 0;
         let report = loop {
             tries += 1;
-            let played = Played::start(scenario.clone(), false).await?;
+            let played = Played::start(scenario.clone(), manner, false).await?;
             program.play(&played.control_url).await?;
             let report = program.report(played).await;
             if !report.same {

@@ -83,6 +83,9 @@ pub struct Tool {
     /// Fails with this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raises: Option<String>,
+    /// Gives the signal of this name when it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signals: Option<String>,
     /// Works this many seconds first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sleeps: Option<f64>,
@@ -117,7 +120,7 @@ pub struct Exchange {
     /// Which request: `GET changes?from_index=3`. The path is below `/api/v2/sessions/s/`, or with a leading slash below
     /// `/api/v2`; `@other/…` is any path at the server's second origin. Each part of the query has to be there; more may be.
     pub on: String,
-    /// A name that other entries and steps wait for.
+    /// A name that other entries and steps wait for; with `collect`, until everything has come.
     pub name: Option<String>,
 
     /// Replies a page of `/changes`.

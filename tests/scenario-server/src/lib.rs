@@ -8,6 +8,7 @@ mod body;
 pub mod check;
 mod control;
 pub mod diff;
+pub mod differential;
 pub mod format;
 mod http;
 mod load;
@@ -15,10 +16,11 @@ mod matching;
 mod server;
 mod state;
 mod trace;
+mod understudy;
 
 pub use control::{API_KEY, Report};
 pub use load::{LoadError, Loaded, load, load_all, parse};
-pub use server::Played;
+pub use server::{Manner, Played};
 
 /// The JSON Schema of `scenario.yaml`, for editors.
 pub fn schema() -> String {

@@ -104,6 +104,7 @@ pub fn parse(text: &str, file: &Path) -> Result<Loaded, LoadError> {
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut names: HashSet<String> =
         scenario.server.iter().filter_map(|exchange| exchange.value.name.clone()).collect();
+    names.extend(scenario.tools.iter().filter_map(|tool| tool.signals.clone()));
     for step in &scenario.program {
         signals(&step.value, &mut names);
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use steersman_scenario::check::{self, Runner};
-use steersman_scenario::{Loaded, Played, load, load_all, schema};
+use steersman_scenario::{Loaded, Manner, Played, differential, load, load_all, schema};
 
 /// Plays scripted servers and compares what clients did with what is expected.
 #[derive(Parser)]
@@ -46,6 +46,26 @@ enum Command {
         /// Only scenarios whose name contains one of these.
         only: Vec<String>,
     },
+    /// Runs scenarios through another client of the API and says where it does the same, and where ours does better.
+    Differential {
+        /// The command of its runner.
+        #[arg(long)]
+        runner: String,
+        /// The table of reasons.
+        #[arg(long)]
+        verdicts: PathBuf,
+        /// The folder of the scenarios.
+        #[arg(long, default_value = "tests/scenarios")]
+        scenarios: PathBuf,
+        /// How many are played at a time.
+        #[arg(short, long, default_value_t = 16)]
+        jobs: usize,
+        /// Shows the differences that have a reason as well.
+        #[arg(long)]
+        details: bool,
+        /// Only scenarios whose name contains one of these; the table is then not checked for what it has too much.
+        only: Vec<String>,
+    },
     /// Lists the scenarios: name, what each shows, and the behaviour.
     List {
         /// The folder of the scenarios.
@@ -62,6 +82,9 @@ async fn main() -> ExitCode {
         Command::Play { path, verbose, patience } => play(&path, verbose, patience).await,
         Command::Check { runners, scenarios, jobs, bless, only } => {
             run_check(&runners, &scenarios, jobs, bless, &only).await
+        }
+        Command::Differential { runner, verdicts, scenarios, jobs, details, only } => {
+            run_differential(&runner, &verdicts, &scenarios, jobs, details, &only).await
         }
         Command::List { scenarios } => list(&scenarios),
         Command::Schema => {
@@ -83,7 +106,7 @@ type Outcome = Result<bool, Box<dyn std::error::Error>>;
 
 async fn play(path: &std::path::Path, verbose: bool, patience: u64) -> Outcome {
     let scenario = load(path)?;
-    let played = Played::start(scenario, verbose).await?;
+    let played = Played::start(scenario, Manner::Strict, verbose).await?;
     println!("base URL     {}", played.base_url);
     println!("control URL  {}", played.control_url);
     let report = played.finished(Duration::from_secs(patience)).await;
@@ -102,11 +125,11 @@ async fn run_check(
     only: &[String],
 ) -> Outcome {
     let runners = runners.iter().map(|runner| parse_runner(runner)).collect::<Result<Vec<_>, _>>()?;
-    let chosen = |scenario: &Loaded| only.is_empty() || only.iter().any(|part| scenario.name.contains(part));
-    let scenarios: Vec<Loaded> = load_all(scenarios)?.into_iter().filter(chosen).collect();
+    let scenarios: Vec<Loaded> =
+        load_all(scenarios)?.into_iter().filter(|scenario| chosen(scenario, only)).collect();
     let mut all = Vec::new();
     for (at, runner) in runners.iter().enumerate() {
-        let mut results = check::check(runner, &scenarios, jobs).await?;
+        let mut results = check::check(runner, &scenarios, Manner::Strict, jobs).await?;
         if bless && at == 0 {
             for (result, scenario) in results.iter_mut().zip(&scenarios) {
                 check::bless(scenario, &result.report)?;
@@ -125,6 +148,34 @@ async fn run_check(
     let (count, total) = (scenarios.len(), all.len());
     println!("\n{count} scenarios, {} of {total} as expected", total - different);
     Ok(different == 0)
+}
+
+fn chosen(scenario: &Loaded, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|part| scenario.name.contains(part))
+}
+
+async fn run_differential(
+    runner: &str,
+    verdicts: &std::path::Path,
+    scenarios: &std::path::Path,
+    jobs: usize,
+    details: bool,
+    only: &[String],
+) -> Outcome {
+    let runner = parse_runner(&format!("other={runner}"))?;
+    let mut verdicts = differential::verdicts(verdicts)?;
+    let scenarios: Vec<Loaded> =
+        load_all(scenarios)?.into_iter().filter(|scenario| chosen(scenario, only)).collect();
+    if !only.is_empty() {
+        let known = |name: &String| scenarios.iter().any(|scenario| scenario.name == *name);
+        verdicts.scenarios.retain(|name, _| known(name));
+        verdicts.inexpressible.retain(known);
+        verdicts.reasons.retain(|name, _| verdicts.scenarios.values().any(|reason| reason == name));
+    }
+    let played = check::check(&runner, &scenarios, Manner::Lenient, jobs).await?;
+    let (text, good) = differential::report(&scenarios, &played, &verdicts, details);
+    print!("{text}");
+    Ok(good)
 }
 
 fn parse_runner(text: &str) -> Result<Runner, String> {

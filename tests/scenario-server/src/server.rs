@@ -18,6 +18,7 @@ use crate::http::{Request, head, read_request, respond, until_left};
 use crate::load::Loaded;
 use crate::state::{Place, State};
 use crate::trace::Origins;
+use crate::understudy::Understudy;
 
 /// The status of a reply to a request that is not in the script: no client tries that again.
 const UNEXPECTED: u16 = 418;
@@ -25,6 +26,15 @@ const UNEXPECTED: u16 = 418;
 const DRIP_BYTES: usize = 16;
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 64;
+
+/// How a server takes requests that are not in its script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// They are refused, and the trace says so.
+    Strict,
+    /// What follows from the script is answered: reads that a client makes more often than the script expects.
+    Lenient,
+}
 
 /// A scenario that is played. Dropping it ends its servers.
 #[derive(Debug)]
@@ -44,7 +54,7 @@ impl Played {
     ///
     /// # Errors
     /// When no port can be had.
-    pub async fn start(scenario: Loaded, verbose: bool) -> io::Result<Self> {
+    pub async fn start(scenario: Loaded, manner: Manner, verbose: bool) -> io::Result<Self> {
         let state = Arc::new(State::new(scenario));
         let (main, other) = (Port::reserve()?, Port::reserve()?);
         let control = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -54,8 +64,14 @@ impl Played {
             other: format!("http://localhost:{}", other.address.port()),
         };
         let (sender, report) = oneshot::channel();
-        let on_stage =
-            |is_other| Stage { state: state.clone(), origins: origins.clone(), other: is_other, verbose };
+        let understudy = (manner == Manner::Lenient).then(|| Arc::new(Understudy::default()));
+        let on_stage = |is_other| Stage {
+            state: state.clone(),
+            understudy: understudy.clone(),
+            origins: origins.clone(),
+            other: is_other,
+            verbose,
+        };
         let tasks = vec![
             tokio::spawn(listen(main.listen()?, main, on_stage(false))),
             tokio::spawn(listen(other.listen()?, other, on_stage(true))),
@@ -111,6 +127,7 @@ fn socket() -> io::Result<TcpSocket> {
 #[derive(Clone)]
 struct Stage {
     state: Arc<State>,
+    understudy: Option<Arc<Understudy>>,
     origins: Origins,
     other: bool,
     verbose: bool,
@@ -148,8 +165,18 @@ async fn converse(mut socket: TcpStream, stage: Stage, down: mpsc::UnboundedSend
     let mut buffer = Vec::new();
     while let Some(request) = read_request(&mut socket, &mut buffer, stage.other).await {
         let line = format!("{} {}", request.method, request.target);
-        let place = stage.state.arrived(request.clone());
-        let Some(place) = place else {
+        let Some(place) = stage.state.arrived(&request) else {
+            if let Some((status, body, held)) = stage.understudy.as_ref().and_then(|one| one.answer(&request))
+            {
+                stage.say(&format!("{line} -> {status}, as follows from the script"));
+                sleep(held).await;
+                let json = [("content-type".to_owned(), "application/json".to_owned())];
+                if respond(&mut socket, status, &json, &body).await.is_err() {
+                    return;
+                }
+                continue;
+            }
+            stage.state.unexpected(request);
             stage.say(&format!("{line} -> not in the script"));
             let text = br#"{"detail": "this request is not in the script"}"#;
             if respond(&mut socket, UNEXPECTED, &[], text).await.is_err() {
@@ -197,6 +224,9 @@ impl Stage {
         }
         for (name, value) in &exchange.headers {
             headers.push((name.clone(), self.origins.fill(value.as_str().unwrap_or_default())));
+        }
+        if let Some(understudy) = self.understudy.as_ref().filter(|_| exchange.page.is_some()) {
+            understudy.hear(&body);
         }
         let half = &body[..body.len() / 2];
         let (told, goes_on) = match exchange.fault {

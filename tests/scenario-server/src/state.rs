@@ -57,10 +57,10 @@ impl State {
     }
 
     /// Finds the entry for a request and notes it there.
-    pub(crate) fn arrived(&self, request: Request) -> Option<Place> {
+    pub(crate) fn arrived(&self, request: &Request) -> Option<Place> {
         let mut inner = self.lock();
         let found = self.scenario.server.iter().enumerate().find(|(at, (matcher, exchange))| {
-            matcher.fits(&request) && has_room(exchange, &inner.answered[*at])
+            matcher.fits(request) && has_room(exchange, &inner.answered[*at])
         });
         let place = if let Some((at, (_, exchange))) = found {
             let waited = inner.last_reply.map_or(Duration::ZERO, |since| since.elapsed()).as_secs_f64();
@@ -70,15 +70,19 @@ impl State {
                 _ => None,
             };
             let answered = &mut inner.answered[at];
-            answered.push(Answered { request, reply: "no reply".to_owned(), remark });
+            answered.push(Answered { request: request.clone(), reply: "no reply".to_owned(), remark });
             Some((at, answered.len() - 1))
         } else {
-            inner.unexpected.push(request);
             None
         };
         drop(inner);
         self.changed.notify_waiters();
         place
+    }
+
+    /// Notes a request that is not in the script.
+    pub(crate) fn unexpected(&self, request: Request) {
+        self.lock().unexpected.push(request);
     }
 
     pub(crate) fn replied(&self, (at, nth): Place, reply: String) {
@@ -103,9 +107,14 @@ impl State {
     /// Whether the request, or the signal, of this name has come.
     fn seen(&self, name: &str) -> bool {
         let inner = self.lock();
-        let named = |at: usize| self.scenario.server[at].1.name.as_deref() == Some(name);
+        // What is collected has come when all of it has.
+        let came = |exchange: &Exchange, answered: &[Answered]| {
+            !answered.is_empty() && (exchange.collect.is_none() || !has_room(exchange, answered))
+        };
         inner.signals.contains(name)
-            || inner.answered.iter().enumerate().any(|(at, answered)| named(at) && !answered.is_empty())
+            || self.scenario.server.iter().zip(&inner.answered).any(|((_, exchange), answered)| {
+                exchange.name.as_deref() == Some(name) && came(exchange, answered)
+            })
     }
 
     async fn until(&self, patience: Duration, done: impl Fn() -> bool) -> bool {
@@ -137,7 +146,7 @@ impl State {
         self.lock().answered.clone()
     }
 
-    pub(crate) fn unexpected(&self) -> Vec<Request> {
+    pub(crate) fn strangers(&self) -> Vec<Request> {
         self.lock().unexpected.clone()
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn render(state: &State, origins: &Origins, seen: &Value) -> String {
             }
         }
     }
-    for request in state.unexpected() {
+    for request in state.strangers() {
         let answered = Answered { request, reply: "not in the script".to_owned(), remark: None };
         text.push_str(&block(&answered, &mut keys));
     }

@@ -1,6 +1,7 @@
 //! What a program saw, as the trace has it.
 
 use serde_json::{Map, Value, json};
+use steersman::api::revision;
 use steersman::{AnswerRejected, Error, Event, Gap, Response, Retry, SessionOutcome, StreamItem};
 
 pub(crate) fn item(item: &StreamItem) -> Value {
@@ -64,7 +65,7 @@ pub(crate) fn error(error: &Error) -> Value {
     };
     put("retry", Some(retry.into()));
     put("status", error.status().map(Value::from));
-    put("message", error.status().map(|_| error.message().into()));
+    put("message", error.status().map(|_| error.to_string().into()));
     put("operation", error.operation().map(Value::from));
     put("session", error.session_id().map(Value::from));
     put("cursor", error.cursor().map(Value::from));
@@ -78,8 +79,13 @@ pub(crate) fn error(error: &Error) -> Value {
     json!({"error": value})
 }
 
-/// A reply as it came: JSON, or nothing.
+/// A reply as it came, with the revision where the server told one: JSON, or nothing.
 pub(crate) fn response(response: &Response) -> Value {
-    let body = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
-    json!({"reply": {"status": response.status, "body": body}})
+    let mut body: Value = serde_json::from_slice(&response.body).unwrap_or(Value::Null);
+    if let Some(revision) = revision(response)
+        && let Some(object) = body.as_object_mut()
+    {
+        object.insert("revision".to_owned(), revision.into());
+    }
+    json!({"reply": body})
 }

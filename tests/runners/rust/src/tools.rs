@@ -105,6 +105,9 @@ impl Scripted {
     }
 
     async fn work(&self) -> Result<(), ToolFailure> {
+        if let Some(name) = &self.spec.signals {
+            self.bench.control.post(&format!("/signal/{name}"), &Value::Null).await?;
+        }
         if let Some(together) = self.spec.together {
             let mut at_work = self.bench.at_work.subscribe();
             at_work.wait_for(|(_, most)| *most >= together).await?;
