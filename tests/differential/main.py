@@ -9,11 +9,12 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
-from hai_agents import AnswerValidationError, Client, Tool, WebhookVerificationError, verify_webhook
+from hai_agents import AnswerValidationError, Client, SessionHandle, Tool, WebhookVerificationError, verify_webhook
 from hai_agents.core.api_error import ApiError
 from pydantic import BaseModel, create_model
 
@@ -119,6 +120,7 @@ class Player:
 
     def step_attach_tools(self, names: list[str]) -> None:
         self.attached = self._choose(names)
+        self.handle = SessionHandle(self.client, self.handle.id, tools=self.attached)
 
     def step_start(self, start: dict[str, Any]) -> None:
         self.handle = self.client.start_session(**self._start(start))
@@ -180,6 +182,9 @@ class Player:
         arguments = dict(call.get("arguments", {}))
         for name, length in call.get("filler", {}).items():
             arguments[name] = "x" * length
+        for name, value in arguments.items():
+            if name.endswith(("_after", "_before")):
+                arguments[name] = datetime.fromisoformat(value)
         getattr(getattr(self.client, resource), method)(**arguments)
         self.seen.append({"reply": {}})
 
@@ -225,16 +230,11 @@ class Player:
     def _watch(self, watch: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         options: dict[str, Any] = {}
         waits = words is WAIT
-        # The handle of an existing session has no tools: they are given to the wait.
-        if getattr(self, "attached", None) and waits:
-            options["tools"] = self.attached
         for name, value in watch.items():
             if name in words:
                 options[words[name]] = value
             elif name == "tools":
-                if value == "handle":
-                    options["tools"] = self.attached
-                else:
+                if value != "handle":
                     options["tools"] = self._choose(value) if value else None
             elif name == "answer_schema":
                 options["answer_schema"] = model(value)

@@ -28,6 +28,8 @@ pub const API_KEY: &str = "hk-test";
 pub struct Report {
     /// Whether the trace is the expected one.
     pub same: bool,
+    /// Whether the program said what it saw.
+    pub reported: bool,
     /// What happened.
     pub trace: String,
     /// How that differs from what is expected; empty when it does not.
@@ -38,14 +40,14 @@ impl Report {
     pub(crate) fn new(state: &State, origins: &Origins, seen: &Value) -> Self {
         let trace = trace::render(state, origins, seen);
         let expected = state.scenario.expected();
-        Self { same: trace == expected, diff: diff::lines(&expected, &trace), trace }
+        Self { same: trace == expected, reported: true, diff: diff::lines(&expected, &trace), trace }
     }
 }
 
 /// The report of a program that gave none.
 pub(crate) fn unreported(state: &State, origins: &Origins) -> Report {
     let seen = json!({"observed": [{"note": "the program did not report"}]});
-    Report { same: false, ..Report::new(state, origins, &seen) }
+    Report { same: false, reported: false, ..Report::new(state, origins, &seen) }
 }
 
 type Sender = Arc<Mutex<Option<oneshot::Sender<Report>>>>;

@@ -55,7 +55,7 @@ impl Played {
     /// # Errors
     /// When no port can be had.
     pub async fn start(scenario: Loaded, manner: Manner, verbose: bool) -> io::Result<Self> {
-        let state = Arc::new(State::new(scenario));
+        let state = Arc::new(State::new(scenario, manner == Manner::Lenient));
         let (main, other) = (Port::reserve()?, Port::reserve()?);
         let control = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let control_url = format!("http://{}", control.local_addr()?);

@@ -39,6 +39,8 @@ struct Inner {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) scenario: Loaded,
+    /// Clients may ask how the session stands at any time: a status of the script is said when it is its turn.
+    lenient: bool,
     inner: Mutex<Inner>,
     changed: Notify,
 }
@@ -47,9 +49,9 @@ pub(crate) struct State {
 pub(crate) type Place = (usize, usize);
 
 impl State {
-    pub(crate) fn new(scenario: Loaded) -> Self {
+    pub(crate) fn new(scenario: Loaded, lenient: bool) -> Self {
         let inner = Inner { answered: vec![Vec::new(); scenario.server.len()], ..Inner::default() };
-        Self { scenario, inner: Mutex::new(inner), changed: Notify::new() }
+        Self { scenario, lenient, inner: Mutex::new(inner), changed: Notify::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -60,7 +62,9 @@ impl State {
     pub(crate) fn arrived(&self, request: &Request) -> Option<Place> {
         let mut inner = self.lock();
         let found = self.scenario.server.iter().enumerate().find(|(at, (matcher, exchange))| {
-            matcher.fits(request) && has_room(exchange, &inner.answered[*at])
+            matcher.fits(request)
+                && has_room(exchange, &inner.answered[*at])
+                && (!self.lenient || !asks_for_status(request) || self.is_due(*at, &inner))
         });
         let place = if let Some((at, (_, exchange))) = found {
             let waited = inner.last_reply.map_or(Duration::ZERO, |since| since.elapsed()).as_secs_f64();
@@ -78,6 +82,12 @@ impl State {
         drop(inner);
         self.changed.notify_waiters();
         place
+    }
+
+    /// Whether everything before an entry of the script has come.
+    fn is_due(&self, at: usize, inner: &Inner) -> bool {
+        let mut before = self.scenario.server[..at].iter().zip(&inner.answered);
+        before.all(|((_, exchange), answered)| exchange.optional || !answered.is_empty())
     }
 
     /// Notes a request that is not in the script.
@@ -160,6 +170,10 @@ fn has_room(exchange: &Exchange, answered: &[Answered]) -> bool {
         Some(Times::Exactly(times)) => answered.len() < times as usize,
         Some(Times::Any(_)) => true,
     }
+}
+
+fn asks_for_status(request: &Request) -> bool {
+    request.method == "GET" && request.target.ends_with("/status")
 }
 
 /// The tool results in a request, alone or in a batch.
