@@ -17,6 +17,9 @@ use crate::{Loaded, Manner, Played, Report};
 /// How long a program may take for one scenario.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long another client may take: less than the 30 s that a script asks one to wait, so that it is not chance who is first.
+const OTHERS_PATIENCE: Duration = Duration::from_secs(24);
+
 /// A language's runner: a program that reads control URLs from its standard input, one in a line, and plays each.
 #[derive(Clone, Debug)]
 pub struct Runner {
@@ -98,7 +101,9 @@ async fn work(runner: &Runner, manner: Manner, waiting: &Mutex<VecDeque<Loaded>>
             tries += 1;
             let played = Played::start(scenario.clone(), manner, false).await?;
             program.play(&played.control_url).await?;
-            let report = program.report(played).await;
+            let report = program
+                .report(played, if manner == Manner::Strict { PATIENCE } else { OTHERS_PATIENCE })
+                .await;
             // Another client differs most of the time, and starting it may take seconds.
             if !report.same && (manner == Manner::Strict || !report.reported) {
                 // It may hang, or have died.
@@ -143,8 +148,8 @@ impl Program {
     }
 
     /// Waits for the report, or for the process to die without one.
-    async fn report(&mut self, played: Played) -> Report {
-        let finished = played.finished(PATIENCE);
+    async fn report(&mut self, played: Played, patience: Duration) -> Report {
+        let finished = played.finished(patience);
         tokio::pin!(finished);
         tokio::select! {
             report = &mut finished => report,

@@ -5,6 +5,13 @@ use crate::http::Request;
 /// Below which path the short form stands.
 const SESSION: &str = "/api/v2/sessions/s/";
 
+/// How long a poll waits.
+const WINDOW: &str = "wait_for_seconds";
+
+fn allowed(window: &str) -> bool {
+    window.parse::<u32>().is_ok_and(|seconds| seconds <= 25)
+}
+
 /// Fits requests by method, path and parts of the query.
 #[derive(Clone, Debug)]
 pub struct Matcher {
@@ -34,13 +41,18 @@ impl Matcher {
         Ok(Self { method: method.to_owned(), other, path, query: pairs(query) })
     }
 
-    pub(crate) fn fits(&self, request: &Request) -> bool {
+    /// Whether it is for this request. `any_window`: however long a poll waits, within what the API allows.
+    pub(crate) fn fits(&self, request: &Request, any_window: bool) -> bool {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let query = pairs(query);
         self.method == request.method
             && self.other == request.other
             && self.path == path
-            && self.query.iter().all(|pair| query.contains(pair))
+            && self.query.iter().all(|pair| {
+                let windows = any_window && pair.0 == WINDOW;
+                query.contains(pair)
+                    || windows && query.iter().any(|(name, value)| name == WINDOW && allowed(value))
+            })
     }
 }
 

@@ -62,7 +62,7 @@ impl State {
     pub(crate) fn arrived(&self, request: &Request) -> Option<Place> {
         let mut inner = self.lock();
         let found = self.scenario.server.iter().enumerate().find(|(at, (matcher, exchange))| {
-            matcher.fits(request)
+            matcher.fits(request, self.lenient)
                 && has_room(exchange, &inner.answered[*at])
                 && (!self.lenient || !asks_for_status(request) || self.is_due(*at, &inner))
         });
@@ -84,10 +84,10 @@ impl State {
         place
     }
 
-    /// Whether everything before an entry of the script has come.
+    /// Whether every page before an entry of the script was read; what has no page need not have been asked for.
     fn is_due(&self, at: usize, inner: &Inner) -> bool {
         let mut before = self.scenario.server[..at].iter().zip(&inner.answered);
-        before.all(|((_, exchange), answered)| exchange.optional || !answered.is_empty())
+        before.all(|((_, exchange), answered)| exchange.page.is_none() || !answered.is_empty())
     }
 
     /// Notes a request that is not in the script.
