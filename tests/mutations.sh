@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Changes one rule of the core at a time and checks that the scenarios notice: three rules in every language, the others in Rust.
+# Changes one rule of the core at a time and checks that the scenarios notice: three rules in every language
+# that is played by default (tests/runners/languages.sh), the others in Rust.
 # It works in a copy of this tree with a target folder of its own, so that nothing here changes and no other run is disturbed.
 # usage: tests/mutations.sh [RULE]...
 . "$(dirname "${BASH_SOURCE[0]}")/../scripts/lib.sh"

@@ -15,6 +15,7 @@
 /// | `x: Option<T> = true` / `= absent` | as above; not nullable in the contract (which has that default, or none) | as above |
 /// | `x: Option<T> = required` | absent or null becomes `None` | `null` when `None` |
 /// | `x: Nullable<T>` | absent and null are told apart | as it is |
+/// | `x: Nullable<T> = absent` | as above; not nullable in the contract | as it is |
 /// | `tag x: "name"` | absent, or exactly that name | always |
 ///
 /// After the name, `open` keeps unknown fields in `extra`, `closed` has none; then `checked` adds the rules of
@@ -59,6 +60,12 @@ macro_rules! wire_struct {
     };
     (@field $state:tt $name:tt Option<$t:ty>, $($rest:tt)*) => {
         wire_struct! { @option $state $name ($t) OptionalNullable () (plain $t) { $($rest)* } }
+    };
+    (@field $state:tt $name:tt Nullable<$t:ty> = absent, $($rest:tt)*) => {
+        wire_struct! {
+            @push $state $name (#[serde(default, skip_serializing_if = "crate::Nullable::is_absent")])
+            (crate::Nullable<$t>) ($t) Optional () (nullable $t) { $($rest)* }
+        }
     };
     (@field $state:tt $name:tt Nullable<$t:ty>, $($rest:tt)*) => {
         wire_struct! {

@@ -34,12 +34,12 @@ impl ToolDefinition {
 }
 
 wire_struct! {
-    /// A call the agent made. A result must echo it whole, unknown fields and nulls included.
+    /// A call the agent made. A result must echo it whole, unknown fields included.
     pub struct ToolRequest [open] {
         /// The name of the called tool.
         pub tool_name: String,
         /// The arguments; absent and null mean none. See [`ToolRequest::arguments`].
-        pub args: Nullable<JsonObject>,
+        pub args: Nullable<JsonObject> = absent,
         /// Identifies the call within one step of the agent; may be null, and may repeat in a later step.
         pub id: Nullable<String>,
     }
