@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-node test-view test-kotlin test-mutants
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-mutants
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick
@@ -70,6 +70,9 @@ test-python: ## The Python package: builds it, and runs its tests
 
 test-wheel: ## The Python wheel with every CPython that is here: installation, every ending of a process ×100, losses, leaks
 	@bindings-python/scripts/test-wheel.sh
+
+test-wheel-quick: ## The same with a wheel that is not optimised, and fewer endings
+	@bindings-python/scripts/test-wheel.sh --quick
 
 endings: ## Every ending of a Python process ×1,000 with every CPython that is here
 	@STEERSMAN_ENDINGS=1000 bindings-python/scripts/test-wheel.sh --endings

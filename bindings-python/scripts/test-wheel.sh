@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the wheel and tries it as users get it: in fresh environments of every CPython that is here, without compiler and network; and every
 # ending of a process STEERSMAN_ENDINGS times (default 100) with the oldest of them, and a tenth as often with the others.
-# usage: bindings-python/scripts/test-wheel.sh [--endings] [PYTEST ARGUMENT]...    (--endings: only the endings, as often with all)
+# usage: bindings-python/scripts/test-wheel.sh [--endings | --quick] [PYTEST ARGUMENT]...
+# --endings: only the endings, as often with all. --quick: a wheel that is not optimised, and every ending STEERSMAN_ENDINGS times (default 10).
 # STEERSMAN_WHEEL names a wheel that was built before.
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
@@ -13,7 +14,16 @@ if [ "${1:-}" = --endings ]; then
   tests=(tests/test_endings.py)
   others=$endings
 fi
-wheel="${STEERSMAN_WHEEL:-$(bindings-python/scripts/wheel.sh)}"
+how=
+if [ "${1:-}" = --quick ]; then
+  shift
+  how=--dev
+  # Ctrl-C is tried by `make test-python`, and its delay is for a quiet machine and an optimised wheel to show.
+  set -- -k "not ctrl_c" "$@"
+  endings="${STEERSMAN_ENDINGS:-10}"
+  others=1
+fi
+wheel="${STEERSMAN_WHEEL:-$(bindings-python/scripts/wheel.sh $how)}"
 bindings-python/scripts/setup.sh
 runner="${STEERSMAN_VENV:-$PWD/bindings-python/.venv}/bin/python"
 
@@ -40,7 +50,7 @@ done
 [ -n "$interpreters" ] || fail "no CPython 3.10 or newer with venv was found" "install one (Debian: apt-get install python3 python3-venv)"
 say "trying $wheel with ${interpreters//:/, }"
 cd bindings-python
-if [ "${tests[0]}" = tests_wheel ]; then
+if [ -z "$how" ] && [ "${tests[0]}" = tests_wheel ]; then
   # At full length, and with what is optimised. The wheel comes before the package in the tree.
   first="${interpreters%%:*}"
   PYTHONPATH="$("$first" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \

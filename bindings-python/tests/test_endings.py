@@ -366,6 +366,8 @@ try:
     {WAITS[mode]}
 except KeyboardInterrupt:
     os.write(1, str(time.monotonic()).encode())
+else:
+    os.write(2, b"it came to an end by itself")
 """
 
     def once() -> float:
@@ -375,7 +377,7 @@ except KeyboardInterrupt:
         sent = time.monotonic()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-        assert process.returncode == 0 and err == "", err
+        assert (process.returncode, err) == (0, ""), (process.returncode, out, err)
         return float(out) - sent
 
     delays = [seconds * 1000 for seconds in often(interpreter, once)]
