@@ -18,6 +18,11 @@ def test_the_package_and_its_use_pass_strict_type_checking() -> None:
         assert done.returncode == 0, done.stdout
 
 
+def test_the_package_and_its_use_pass_pyright_in_strict_mode() -> None:
+    done = subprocess.run([sys.executable, "-m", "pyright"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_stub_of_the_native_module_is_complete() -> None:
     stub = ast.parse((ROOT / "python/steersman/_native.pyi").read_text())
     told: dict[str, set[str]] = {}
