@@ -153,10 +153,10 @@ func serveLog(_ events: [String], troubled: Bool = false, evicted: Int = 0, answ
         }
         let from = max(Int(request.query["from_index"] ?? "0")!, evicted)
         let part = events[min(from, events.count)..<min(from + 500, events.count)]
-        let over = from + part.count >= events.count
+        // Each page says how the session stands now, not how it stood then.
         let body =
-            #"{"status":"\#(over ? "completed" : "running")","first_index":\#(from),"new_events":["#
-            + part.joined(separator: ",") + #"],"answer":\#(over ? answer : "null")}"#
+            #"{"status":"completed","first_index":\#(from),"new_events":["# + part.joined(separator: ",")
+            + #"],"answer":\#(answer)}"#
         switch troubled ? random.with({ Int.random(in: 0..<20, using: &$0) }) : 20 {
         case 0: return .reset
         case 1: return .truncated(String(body.prefix(body.count / 2)))
