@@ -19,7 +19,8 @@ pub fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, Error> {
     let mut reader = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        let field = if path == "." { what.to_owned() } else { path };
+        // A place without a name: the whole text, or a member that was not read to its end.
+        let field = if matches!(path.as_str(), "." | "?") { what.to_owned() } else { path };
         Error::invalid_argument(field, error.into_inner())
     })
 }
