@@ -228,7 +228,7 @@ impl Engine {
 
     /// Takes up the sessions that were kept: ended ones to be read, the others to go on.
     pub(crate) fn restore(&self, saved: Vec<SavedSession>) {
-        let mut alive = Vec::new();
+        let (mut alive, mut begun) = (Vec::new(), Vec::new());
         for saved in saved {
             let session = Arc::new(Session::restored(saved, self.surroundings()));
             *lock(&self.created) = session.number;
@@ -243,6 +243,9 @@ impl Engine {
             if status.is_terminal() {
                 self.forget_later(&session);
             } else {
+                if status != Status::Queued {
+                    begun.push(session.clone());
+                }
                 alive.push(session);
             }
         }
@@ -256,10 +259,10 @@ impl Engine {
                 session.update(|change| change.fail("internal", &error));
             }
         }
-        for session in alive {
-            if !session.status().is_terminal() && session.status() != Status::Queued {
-                self.launch(&session);
-            }
+        // Those that waited when they were kept are left to `fill_slots`, also when the end of one of these has let them begin
+        // by now: a session that is launched twice makes every step twice.
+        for session in begun.iter().filter(|session| !session.status().is_terminal()) {
+            self.launch(session);
         }
         self.fill_slots();
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use steersman_runtime::{Clock, ManualClock, Runtime, RuntimeBuilder};
+use steersman_runtime::{Clock, Config, ManualClock, Runtime, RuntimeBuilder};
 use support::{Bench, result_of, shorts};
 
 const AGENTS: &str = r#"
@@ -139,6 +139,33 @@ async fn calls_that_wait_for_the_client_still_wait_after_a_restart() {
     assert_eq!(events[..before.len()], before[..]);
     let announced = shorts(&events).iter().filter(|short| short.contains("awaiting")).count();
     assert_eq!(announced, 1);
+}
+
+#[tokio::test]
+async fn a_waiting_session_is_taken_up_once_when_a_slot_becomes_free_at_the_start() {
+    const TICKER: &str = r#"
+agents:
+  - name: ticker
+    steps: [{repeat: {times: 20, steps: [{think: "tick {{ steps }}"}]}}, {answer: done}]
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data.sqlite");
+    let config = Config { concurrent_sessions: 1, ..Config::default() };
+    let bench = Bench::start(builder(&data).config(config.clone())).await;
+    let holder = bench.start_agent("asker", "x").await;
+    bench.until(&holder, "awaiting_tool_results").await;
+    let waiting = bench.start_agent("ticker", "x").await;
+    assert_eq!(bench.status(&waiting).await["status"], "queued");
+    bench.runtime.shutdown().await;
+    // Its agent is gone, so the holder of the only slot fails while the sessions are taken up.
+    let bench = Bench::start(Runtime::builder().config(config).agents_text(TICKER).data(&data)).await;
+    bench.until(&waiting, "completed").await;
+    let page = bench.changes(&waiting, "from_index=0").await.unwrap();
+    let events = page["new_events"].as_array().unwrap();
+    let thoughts: Vec<&str> =
+        events.iter().filter_map(|event| event["data"]["reasoning_content"].as_str()).collect();
+    let once: Vec<String> = (0..20).map(|number| format!("tick {number}")).collect();
+    assert_eq!(thoughts, once);
 }
 
 #[tokio::test]
