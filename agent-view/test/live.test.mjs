@@ -156,6 +156,8 @@ test("a page goes on where it was when the local process is started again", asyn
   // Each event once, in order.
   await page.locator(".rows").focus();
   await page.keyboard.press("Home");
+  // The rows of the top are drawn after the key.
+  await page.waitForFunction(() => document.querySelector(".row-index")?.textContent === "0");
   const indices = await rows(page).evaluateAll((all) => all.map((one) => Number(one.querySelector(".row-index").textContent)));
   assert.deepEqual(indices, indices.map((_, at) => at));
   await server.api("DELETE", `/sessions/${id}`);
