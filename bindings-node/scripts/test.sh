@@ -5,32 +5,21 @@
 #   --demo: the demo instead    --bench: packs the package as people download it, and prints its figures instead
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
-need_rust
-need node "install Node.js 20.5 or newer (https://nodejs.org)"
-need npm "it comes with Node.js"
-node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 5) ? 0 : 1)' ||
-  fail "Node.js $(node --version) is too old" "install 20.5 or newer"
-
 cd bindings-node
-# What the lock file says, and nothing else; once per lock file.
-if ! cmp -s package-lock.json node_modules/.steersman-lock.json; then
-  npm ci --no-audit --no-fund --silent
-  cp package-lock.json node_modules/.steersman-lock.json
-fi
 case "${1:-}" in
   --demo)
     shift
-    node scripts/build.mjs
+    scripts/build.sh
     exec node examples/demo.mjs "$@"
     ;;
   --bench)
     shift
-    node scripts/build.mjs --dist
+    scripts/build.sh --dist
     node scripts/pack.mjs
     exec node scripts/bench.mjs "$@"
     ;;
 esac
-node scripts/build.mjs
+scripts/build.sh
 case " $* " in
   *" --quick "*) ;;
   *)
