@@ -13,6 +13,7 @@ import { jsonSchemaOf } from "./schema.js";
 import { SessionHandle } from "./session.js";
 import type { AnswerOf, AnswerSchema, StartOptions, WaitOptions } from "./session.js";
 import { toolSettings } from "./tools.js";
+import type { Tool } from "./tools.js";
 
 /** The options of a client. */
 export interface ClientOptions {
@@ -125,10 +126,10 @@ export class Client {
     return this.#native.baseUrl();
   }
 
-  /** A handle on a session that exists. Nothing is sent. */
-  session(id: string): SessionHandle {
+  /** A handle on a session that exists, with the tools that its waits run, if there are any. Nothing is sent. */
+  session(id: string, options: { readonly tools?: readonly Tool[] | undefined } = {}): SessionHandle {
     const session = native(() => this.#native.session(id));
-    return new SessionHandle(this, session, { tools: [], answerSchema: undefined });
+    return new SessionHandle(this, session, { tools: options.tools ?? [], answerSchema: undefined });
   }
 
   /** Starts a session. Safe to retry: it carries an idempotency key. */

@@ -88,7 +88,7 @@ function convert(reference: Reference | undefined, value: unknown, outward: bool
   }
   if ("tag" in reference) {
     const type = memberOf(reference, value);
-    if (type === undefined) return outward ? value : { [reference.tag]: "unknown", raw: value };
+    if (type === undefined) return outward ? unwrapped(reference.tag, value) : { [reference.tag]: "unknown", raw: value };
     return type === null ? value : convert(type, value, outward);
   }
   if (Array.isArray(value)) {
@@ -97,6 +97,11 @@ function convert(reference: Reference | undefined, value: unknown, outward: bool
   }
   const fitting = reference.either.objects?.find((candidate) => fits(candidate, value));
   return convert(fitting ?? reference.either.objects?.[0], value, outward);
+}
+
+/** What stands for a member that is not known, as it came. */
+function unwrapped(tag: string, value: object): unknown {
+  return (value as Json)[tag] === "unknown" && "raw" in value ? value.raw : value;
 }
 
 /** The type in a union that a value is of: null when there is nothing to rename in it, undefined when it is not known. */

@@ -1,6 +1,6 @@
 /** Events as programs see them: plain objects that `switch (event.type)` narrows, each with its index. */
 
-import { fromWire } from "./convert.js";
+import { fromWire, toWire } from "./convert.js";
 import type { SessionEvent } from "./generated/types.js";
 
 /**
@@ -34,4 +34,10 @@ export function eventFrom(raw: unknown, index: number): Event {
   const event = whole ? fromWire("SessionEvent", raw) : { type: "unknown", raw };
   (event as { index: number }).index = index;
   return event as Event;
+}
+
+/** The event as it is on the wire, whatever it is: to store it, to log it, or for a program in another language. */
+export function wireEvent(event: Event): unknown {
+  const { index: _, ...rest } = event;
+  return toWire("SessionEvent", rest);
 }

@@ -7,6 +7,7 @@
 export { Client } from "./client.js";
 export type { ClientOptions, LocalOptions, RunOptions } from "./client.js";
 export * from "./errors.js";
+export { wireEvent } from "./events.js";
 export type { Event, Gap, StreamItem } from "./events.js";
 export {
   attachAnswerSchema,

@@ -12,6 +12,8 @@ export interface RequestOptions {
   readonly timeoutMs?: number | undefined;
   /** The same in seconds. */
   readonly timeoutInSeconds?: number | undefined;
+  /** The longest time for the whole call, its retries included, in milliseconds. Default: no limit. */
+  readonly deadlineMs?: number | undefined;
   /** Most retries, instead of the client's. */
   readonly maxRetries?: number | undefined;
   /** Headers added to the request. */
@@ -35,6 +37,7 @@ export function callSettings(options: RequestOptions | undefined): string {
   );
   return JSON.stringify({
     timeoutMs: timeoutOf(options),
+    deadlineMs: options.deadlineMs,
     maxRetries: options.maxRetries,
     headers: Object.entries(options.headers ?? {}),
     query,

@@ -117,7 +117,7 @@ class ArgumentError extends Error {}
 export function toolSettings(tools: readonly Tool[]): { tools?: unknown[]; checkedTools?: string[] } {
   if (tools.length === 0) return {};
   return {
-    tools: tools.map(({ name, description, inputSchema }) => ({ name, description, input_schema: inputSchema })),
+    tools: tools.map(({ name, description, inputSchema, timeoutMs }) => ({ name, description, input_schema: inputSchema, timeoutMs })),
     checkedTools: tools.filter((one) => one.validates !== true).map((one) => one.name),
   };
 }
@@ -172,14 +172,6 @@ export class ToolRunner {
     const controller = new AbortController();
     this.#running.set(call.run, controller);
     const one = this.#tools.get(call.name);
-    let timer: NodeJS.Timeout | undefined;
-    const limit = one?.timeoutMs;
-    if (limit !== undefined) {
-      timer = setTimeout(() => {
-        this.#answer(call.run, undefined, `${call.name} did not finish within ${limit / 1000} s`);
-        controller.abort(new ToolWithdrawn("timed_out"));
-      }, limit);
-    }
     try {
       const context: ToolContext = {
         signal: controller.signal,
@@ -193,13 +185,11 @@ export class ToolRunner {
       this.#answer(call.run, resultJson(call.name, value), undefined);
     } catch (error) {
       this.#answer(call.run, undefined, failureText(error));
-    } finally {
-      clearTimeout(timer);
     }
   }
 
   #answer(id: number, value: string | undefined, problem: string | undefined): void {
-    // Withdrawn, or answered by its time-out.
+    // Withdrawn meanwhile.
     if (!this.#running.delete(id)) return;
     this.#native.complete(id, value, problem);
   }

@@ -73,6 +73,20 @@ test("every operation sends what its arguments say, with the names of the wire",
   server.close();
 });
 
+test("a deadline bounds a call with all its retries", async () => {
+  let attempts = 0;
+  const server = await serve((_, response) => {
+    attempts += 1;
+    response.writeHead(503, { "retry-after": "60" }).end();
+  });
+  const one = new Client({ apiKey: "hk-test", baseUrl: server.url, maxRetries: 50 });
+  const error = await rejection(one.sessions.getSessionStatus("s1", { deadlineMs: 10_000 }));
+  assert.deepEqual([error.code, error.cause.status, attempts], ["deadline_exceeded", 503, 1]);
+  const refused = await rejection(one.sessions.getSessionStatus("s1", { deadlineMs: -1 }));
+  assert.equal(refused.field, "deadlineMs");
+  server.close();
+});
+
 test("lists are walked to their end", async () => {
   const session = await client.startSession({ agent: "greeter", messages: "Ada" });
   const { events } = await session.waitForCompletion();

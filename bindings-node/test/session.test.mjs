@@ -174,6 +174,14 @@ test("a tool knows its call, keeps the async context of the wait, and is told wh
   await session.cancel();
 });
 
+test("a handle on a session that exists can be given tools", async () => {
+  const tools = [tool(double(({ number }) => number * 2))];
+  const { id } = await client.startSession({ agent: "calculator", messages: "go", tools });
+  assert.equal((await client.session(id, { tools }).waitForCompletion()).answer, "12");
+  const refused = await rejection(client.session(id, { tools: [tool({ ...double(() => 1), timeoutMs: -1 })] }).waitForCompletion());
+  assert.deepEqual([refused.name, refused.field], ["InvalidArgumentError", "tools[0].timeoutMs"]);
+});
+
 test("a stream only watches, and a wait on the same handle answers", async () => {
   const tools = [tool(double(({ number }) => number * 2))];
   const session = await client.startSession({ agent: "calculator", messages: "go", tools });

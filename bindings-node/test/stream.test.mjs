@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 
-import { Client, EventStream, ServerError } from "steersman";
+import { Client, EventStream, ServerError, wireEvent } from "steersman";
 
 import { collect, collectGarbage, local, rejection, until } from "./agents.mjs";
 import { json, pageOf, serve, thought } from "./server.mjs";
@@ -232,6 +232,7 @@ test("what is not known comes through: events, kinds, and what is no event at al
       index: 5,
     },
   ]);
+  assert.deepEqual(events.map(wireEvent), log);
   server.close();
 });
 

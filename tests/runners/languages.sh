@@ -2,7 +2,7 @@
 # Sourced by the scripts that play scenarios: the languages are the folders here that have a `run`.
 
 # Languages that are not played unless they are named: their packages do not give all traces yet.
-LATER=" node python python-async "
+LATER=" python python-async "
 
 # Prints the languages, Rust first: a difference to it is seen first. CONFORMANCE_LANGUAGES chooses some of them.
 languages() {

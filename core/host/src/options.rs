@@ -11,6 +11,7 @@ use steersman::{
     AnswerSchema, CallOptions, Client, ClientBuilder, Error, EventStream, LocalOptions, Region,
     SessionHandle, StartSession, StreamOptions, StreamTools, ToolSet, Until, Waiting,
 };
+use tokio::time::Instant;
 
 use crate::watch::Watch;
 
@@ -131,6 +132,7 @@ impl LocalSettings {
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct CallSettings {
     timeout_ms: Option<f64>,
+    deadline_ms: Option<f64>,
     max_retries: Option<u32>,
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
@@ -140,9 +142,10 @@ pub struct CallSettings {
 impl CallSettings {
     /// The options.
     pub fn into_options(self) -> Result<CallOptions, Error> {
+        let deadline = self.deadline_ms.map(|time| milliseconds("deadlineMs", time)).transpose()?;
         Ok(CallOptions {
             timeout: self.timeout_ms.map(|time| milliseconds("timeoutMs", time)).transpose()?,
-            deadline: None,
+            deadline: deadline.and_then(|time| Instant::now().checked_add(time)),
             max_retries: self.max_retries,
             headers: self.headers,
             query: self.query,
@@ -160,7 +163,7 @@ pub struct StartSettings {
     /// The key that makes this creation happen once.
     pub idempotency_key: Option<String>,
     /// Tools that the host runs.
-    pub tools: Option<Vec<ToolDefinition>>,
+    pub tools: Option<Vec<DeclaredTool>>,
     /// The names of those whose arguments are checked against their schema before the host gets a call.
     #[serde(default)]
     pub checked_tools: Vec<String>,
@@ -200,7 +203,7 @@ pub struct WatchSettings {
     read_ahead: Option<usize>,
     max_parallel_tools: Option<usize>,
     tool_timeout_ms: Option<f64>,
-    tools: Option<Vec<ToolDefinition>>,
+    tools: Option<Vec<DeclaredTool>>,
     checked_tools: Vec<String>,
     answer_schema: Option<Value>,
 }
@@ -257,8 +260,28 @@ impl WatchSettings {
     }
 }
 
-fn tool_set(definitions: Option<Vec<ToolDefinition>>, checked: &[String]) -> Result<Option<ToolSet>, Error> {
-    definitions.map(|definitions| ToolSet::declared_and_checked(definitions, checked)).transpose()
+/// A tool that the host runs: its definition as it travels, and its time limit.
+#[derive(Deserialize)]
+pub struct DeclaredTool {
+    /// The longest that one call may run.
+    #[serde(rename = "timeoutMs")]
+    pub timeout_ms: Option<f64>,
+    /// What the agent is told.
+    #[serde(flatten)]
+    pub definition: ToolDefinition,
+}
+
+fn tool_set(tools: Option<Vec<DeclaredTool>>, checked: &[String]) -> Result<Option<ToolSet>, Error> {
+    let Some(tools) = tools else { return Ok(None) };
+    let mut limits = Vec::new();
+    for (at, tool) in tools.iter().enumerate() {
+        if let Some(limit) = tool.timeout_ms {
+            let limit = milliseconds(&format!("tools[{at}].timeoutMs"), limit)?;
+            limits.push((tool.definition.name.clone(), limit));
+        }
+    }
+    let definitions = tools.into_iter().map(|tool| tool.definition).collect();
+    Ok(Some(ToolSet::declared_and_checked(definitions, checked)?.with_time_limits(limits)))
 }
 
 fn answer_schema(schema: Option<Value>) -> Result<Option<AnswerSchema>, Error> {
@@ -295,5 +318,8 @@ mod tests {
         assert_eq!(watch.stream().cursor(), 9);
         assert_eq!(field(options(r#"{"until": "noon"}"#).stream(&session)), "until");
         assert_eq!(field(options(r#"{"toolTimeoutMs": -1}"#).wait(&session)), "toolTimeoutMs");
+        let tools =
+            r#"{"tools": [{"name": "look", "description": "Looks.", "input_schema": {}, "timeoutMs": -1}]}"#;
+        assert_eq!(field(options(tools).wait(&session)), "tools[0].timeoutMs");
     }
 }

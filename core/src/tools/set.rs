@@ -17,6 +17,8 @@ use crate::{Error, ErrorKind};
 pub struct ToolSet {
     definitions: Arc<[ToolDefinition]>,
     runner: Runner,
+    /// Time limits of tools that the host runs.
+    limits: Arc<HashMap<String, Duration>>,
 }
 
 #[derive(Clone)]
@@ -39,7 +41,7 @@ impl ToolSet {
             definitions.push(definition);
         }
         check(&definitions)?;
-        Ok(Self { definitions: definitions.into(), runner: Runner::Functions(Arc::new(by_name)) })
+        Ok(Self::of(definitions, Runner::Functions(Arc::new(by_name))))
     }
 
     /// Tools that the host runs itself: calls come out of
@@ -47,7 +49,7 @@ impl ToolSet {
     /// [`EventStream::complete`](crate::EventStream::complete). The same checks as in [`ToolSet::new`].
     pub fn declared(definitions: Vec<ToolDefinition>) -> Result<Self, Error> {
         check(&definitions)?;
-        Ok(Self { definitions: definitions.into(), runner: Runner::Host(Arc::default()) })
+        Ok(Self::of(definitions, Runner::Host(Arc::default())))
     }
 
     /// Tools that the host runs itself, as [`ToolSet::declared`]. A call of the tools that `checked` names is handed out only when its
@@ -69,7 +71,19 @@ impl ToolSet {
                 schemas.insert(definition.name.clone(), schema);
             }
         }
-        Ok(Self { definitions: definitions.into(), runner: Runner::Host(Arc::new(schemas)) })
+        Ok(Self::of(definitions, Runner::Host(Arc::new(schemas))))
+    }
+
+    fn of(definitions: Vec<ToolDefinition>, runner: Runner) -> Self {
+        Self { definitions: definitions.into(), runner, limits: Arc::default() }
+    }
+
+    /// The longest that one call may run, by the name of the tool, for tools that the host runs itself; other tools say it
+    /// themselves ([`Tool::timeout`]).
+    #[must_use]
+    pub fn with_time_limits(mut self, limits: impl IntoIterator<Item = (String, Duration)>) -> Self {
+        self.limits = Arc::new(limits.into_iter().collect());
+        self
     }
 
     /// What the agent is told, in the order given.
@@ -94,7 +108,7 @@ impl ToolSet {
     pub(crate) fn timeout(&self, name: &str) -> Option<Duration> {
         match &self.runner {
             Runner::Functions(functions) => functions.get(name).and_then(|tool| tool.timeout()),
-            Runner::Host(_) => None,
+            Runner::Host(_) => self.limits.get(name).copied(),
         }
     }
 
