@@ -27,9 +27,19 @@ pub(crate) fn text(error: &Error) -> String {
     let mut causes = Vec::new();
     let mut cause = error.source();
     while let Some(next) = cause {
-        causes.push(next.to_string());
+        causes.push(match next.downcast_ref::<Error>() {
+            Some(error) => facts(error),
+            None => json!({"message": next.to_string()}),
+        });
         cause = next.source();
     }
+    let mut facts = facts(error);
+    facts["causes"] = causes.into();
+    facts.to_string()
+}
+
+/// What is known of an error, without what is behind it.
+fn facts(error: &Error) -> Value {
     let rejected = AnswerRejected::of(error).map(|rejected| {
         json!({"raw": rejected.outcome.answer, "reasons": rejected.reasons, "outcome": options::outcome(&rejected.outcome)})
     });
@@ -56,8 +66,6 @@ pub(crate) fn text(error: &Error) -> String {
         "field": error.field(),
         "retry_after": error.retry_after().map(|wait| wait.as_secs_f64()),
         "quota": quota,
-        "causes": causes,
         "rejected": rejected,
     })
-    .to_string()
 }

@@ -10,6 +10,7 @@ mod failure;
 mod hub;
 mod log;
 mod options;
+mod pages;
 mod pending;
 mod runtime;
 mod session;
@@ -28,6 +29,8 @@ mod _native {
     use crate::failure::Failure;
     #[pymodule_export]
     use crate::hub::Hub;
+    #[pymodule_export]
+    use crate::pages::Pages;
     #[pymodule_export]
     use crate::pending::Pending;
     #[pymodule_export]
@@ -67,6 +70,12 @@ mod _native {
     #[pyfunction]
     fn set_log_level(least: u8) {
         crate::log::set_level(least);
+    }
+
+    /// The signature of a webhook delivery, as the service makes it.
+    #[pyfunction]
+    fn sign_webhook(body: &[u8], timestamp: &str, secret: &str) -> String {
+        steersman::webhook::sign_webhook(body, timestamp, secret)
     }
 
     /// Checks a webhook delivery.

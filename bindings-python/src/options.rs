@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use steersman::tools::ToolSet;
 use steersman::webhook::WebhookVerifier;
 use steersman::wire::ToolDefinition;
 use steersman::{AnswerSchema, CallOptions, Error, SessionOutcome};
+use tokio::time::Instant;
 
 use crate::failure::raise;
 
@@ -20,6 +22,11 @@ pub(crate) fn seconds(field: &str, seconds: Option<f64>) -> PyResult<Option<Dura
             raise(&Error::invalid_argument(field, format!("must be a number of seconds from 0: {cause}")))
         }),
     }
+}
+
+/// The least pause between quick polls: 0 is the default of the Python API and stands for the core's own pace.
+pub(crate) fn pace(pause: f64) -> PyResult<Option<Duration>> {
+    if pause == 0.0 { Ok(None) } else { seconds("poll_backoff_seconds", Some(pause)) }
 }
 
 /// JSON text as a value.
@@ -41,6 +48,7 @@ pub(crate) fn typed<T: DeserializeOwned>(field: &str, text: &str) -> PyResult<T>
 /// The options of one call, as JSON text.
 pub(crate) fn call_options(
     timeout: Option<f64>,
+    deadline: Option<f64>,
     max_retries: Option<u32>,
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
@@ -48,18 +56,34 @@ pub(crate) fn call_options(
 ) -> PyResult<CallOptions> {
     Ok(CallOptions {
         timeout: seconds("timeout_in_seconds", timeout)?,
+        deadline: seconds("deadline_in_seconds", deadline)?.and_then(|time| Instant::now().checked_add(time)),
         max_retries,
         headers,
         query,
         body: body.map(|body| typed("additional_body_parameters", body)).transpose()?,
-        ..CallOptions::default()
     })
 }
 
+/// A tool that Python runs: its definition as it travels, and its time limit.
+#[derive(Deserialize)]
+struct DeclaredTool {
+    timeout: Option<f64>,
+    #[serde(flatten)]
+    definition: ToolDefinition,
+}
+
 /// Tools that Python runs.
-pub(crate) fn tools(definitions: &str) -> PyResult<ToolSet> {
-    let definitions: Vec<ToolDefinition> = typed("tools", definitions)?;
-    ToolSet::declared(definitions).map_err(|error| raise(&error))
+pub(crate) fn tools(tools: &str) -> PyResult<ToolSet> {
+    let tools: Vec<DeclaredTool> = typed("tools", tools)?;
+    let mut limits = Vec::new();
+    for (at, tool) in tools.iter().enumerate() {
+        if let Some(limit) = seconds(&format!("tools[{at}].timeout"), tool.timeout)? {
+            limits.push((tool.definition.name.clone(), limit));
+        }
+    }
+    ToolSet::declared(tools.into_iter().map(|tool| tool.definition).collect())
+        .map(|set| set.with_time_limits(limits))
+        .map_err(|error| raise(&error))
 }
 
 /// What answers have to look like.

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyString};
+use serde_json::value::RawValue;
 use steersman::{Client, Error, ErrorKind, Response, SessionHandle, api};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
@@ -21,6 +22,7 @@ pub(crate) enum Reply {
     Nothing,
     Bytes(bytes::Bytes),
     Download(steersman::Download),
+    Entries(Vec<Box<RawValue>>),
     Response(Response),
     Session(SessionHandle),
     Local(steersman::Runtime),
@@ -120,7 +122,7 @@ impl Pending {
     }
 
     /// Takes the result, once it is there: `None` before; then a tuple `(status, headers, body, revision)`, a `Session`, a
-    /// `LocalRuntime`, a `Download`, bytes, or `True` for nothing. Raises `Failure`.
+    /// `LocalRuntime`, a `Download`, bytes, the JSON text of a page's entries, or `True` for nothing. Raises `Failure`.
     fn take(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let inner = self.inner.get()?;
         let mut state = inner.slot.lock();
@@ -136,6 +138,10 @@ impl Pending {
             Reply::Bytes(bytes) => Ok(PyBytes::new(py, &bytes).into_any().unbind()),
             Reply::Download(download) => {
                 Ok(Py::new(py, Download::new(download, inner.handle.clone()))?.into_any())
+            }
+            Reply::Entries(entries) => {
+                let entries: Vec<&str> = entries.iter().map(|entry| entry.get()).collect();
+                Ok(PyString::new(py, &format!("[{}]", entries.join(","))).into_any().unbind())
             }
             Reply::Session(session) => {
                 Ok(Py::new(py, Session::new(session, inner.handle.clone()))?.into_any())

@@ -49,7 +49,8 @@ impl Session {
     }
 
     /// Watches the session. `tools` are definitions as JSON text.
-    #[pyo3(signature = (*, from_index, wait_for_seconds, limit, until, timeout_seconds, tools, max_parallel_tools, tool_timeout, retry_budget))]
+    #[pyo3(signature = (*, from_index, wait_for_seconds, limit, until, timeout_seconds, tools, max_parallel_tools, tool_timeout,
+        retry_budget, poll_backoff_seconds, read_ahead))]
     fn stream(
         &self,
         from_index: u64,
@@ -61,6 +62,8 @@ impl Session {
         max_parallel_tools: Option<usize>,
         tool_timeout: Option<f64>,
         retry_budget: Option<f64>,
+        poll_backoff_seconds: f64,
+        read_ahead: Option<usize>,
     ) -> PyResult<Stream> {
         let mut watch = StreamOptions::default()
             .from_index(from_index)
@@ -83,6 +86,12 @@ impl Session {
         }
         if let Some(budget) = options::seconds("retry_budget", retry_budget)? {
             watch = watch.retry_budget(budget);
+        }
+        if let Some(pause) = options::pace(poll_backoff_seconds)? {
+            watch = watch.poll_backoff(pause);
+        }
+        if let Some(events) = read_ahead {
+            watch = watch.read_ahead(events);
         }
         let session = self.inner.get()?;
         Ok(Stream::watch(session.stream_with(&watch), &self.runtime))
@@ -121,10 +130,7 @@ impl Session {
         if let Some(timeout) = options::seconds("timeout_seconds", timeout_seconds)? {
             wait = wait.timeout(timeout);
         }
-        // 0 is the default of the Python API and stands for the core's own pace.
-        if poll_backoff_seconds > 0.0
-            && let Some(pause) = options::seconds("poll_backoff_seconds", Some(poll_backoff_seconds))?
-        {
+        if let Some(pause) = options::pace(poll_backoff_seconds)? {
             wait = wait.poll_backoff(pause);
         }
         if let Some(polls) = max_polls {

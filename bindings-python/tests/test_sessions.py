@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypedDict
 
 import pytest
@@ -242,6 +244,38 @@ async def test_request_options_reach_the_request(api: Both) -> None:
         )
 
 
+async def test_a_deadline_bounds_a_call_with_its_retries(api: Both) -> None:
+    class Busy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(429)
+            self.send_header("retry-after", "60")
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        client = type(api.client)("hk-x", base_url=f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(steersman.SessionTimeout) as late:
+            await got(client.sessions.get_session_quota(request_options={"deadline_in_seconds": 10}))
+        server.shutdown()
+    # What the attempt ended with is an error with all that is known of it.
+    cause = late.value.__cause__
+    assert isinstance(cause, steersman.RateLimitError) and cause.status_code == 429
+
+
+async def test_streams_have_a_pace_and_a_reach(api: Both) -> None:
+    session = await api.start(agent="greeter", messages="Ada")
+    events = await collected(session.stream(poll_backoff_seconds=0.01, read_ahead=1))
+    assert await collected(session.stream()) == events
+    for name in ("poll_backoff_seconds", "read_ahead"):
+        with pytest.raises(InvalidArgumentError) as refused:
+            session.stream(**{name: -1})
+        assert refused.value.field == name
+
+
 def test_the_key_may_be_a_function(local: steersman.Client) -> None:
     runtime = local.local_runtime
     assert runtime is not None
@@ -285,7 +319,7 @@ def test_files_and_webhooks(tmp_path: Any) -> None:
     now = str(int(time.time()))
     signature = "sha256=" + hmac.new(b"whsec_1", now.encode() + b"." + body, hashlib.sha256).hexdigest()
     delivery = steersman.verify_webhook(body, signature, now, ["whsec_0", "whsec_1"])
-    assert delivery.type == "session.idle"
+    assert delivery.type == "session.idle" and steersman.sign_webhook(body, now, "whsec_1") == signature
     with pytest.raises(steersman.WebhookVerificationError) as caught:
         steersman.verify_webhook(body, signature, now, "whsec_2")
     assert caught.value.field == "signature"

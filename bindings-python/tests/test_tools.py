@@ -16,7 +16,7 @@ from conftest import Both, collected, got
 from pydantic import BaseModel, Field
 
 import steersman
-from steersman import ToolContext, ToolDefinitionError, tool
+from steersman import InvalidArgumentError, ToolContext, ToolDefinitionError, tool
 
 
 class Colour(enum.Enum):
@@ -323,6 +323,43 @@ async def test_a_tool_that_takes_too_long_is_told_and_replaced_by_an_error(api: 
     assert len(found) == 3 and all("did not finish within 0.1 s" in error for error in found)
     assert await asyncio.to_thread(told.wait, 5)
     assert all(time is not None and time <= 0.1 for time in left)
+
+
+async def test_a_tool_may_have_a_time_limit_of_its_own(api: Both) -> None:
+    @tool(timeout=0.05)
+    def double(number: int, context: ToolContext) -> int:
+        """Never comes back by itself."""
+        assert context.wait_cancelled(10) and context.reason == "timed_out"
+        return 0
+
+    assert "timeout" not in double.definition
+    found = errors(await api.run(agent="calculator", messages="go", tools=[double]))
+    assert len(found) == 3 and all("did not finish within 0.05 s" in error for error in found)
+    with pytest.raises(InvalidArgumentError) as refused:
+        await api.run(agent="calculator", messages="go", tools=[tool(double.function, timeout=-1)])
+    assert refused.value.field == "tools[0].timeout"
+
+
+async def test_a_tool_in_the_waiting_thread_hears_that_it_is_not_wanted(local: steersman.Client) -> None:
+    told: list[tuple[bool, str | None]] = []
+
+    def double(number: int, context: ToolContext) -> int:
+        """Never comes back by itself."""
+        told.append((context.wait_cancelled(10), context.reason))
+        return 0
+
+    result = local.run_session(agent="calculator", messages="go", tools=[double], max_parallel_tools=1, tool_timeout=0.05)
+    assert len(errors(result)) == 3 and told == [(True, "timed_out")] * 3
+
+
+async def test_a_handle_on_a_session_that_exists_can_be_given_tools(api: Both) -> None:
+    def double(number: int) -> int:
+        """Doubles a number."""
+        return number * 2
+
+    session = await api.start(agent="calculator", messages="go", tools=[double])
+    attached = api.client.session(session.id, tools=[double])
+    assert (await got(attached.wait_for_completion())).answer == "12"
 
 
 async def test_an_async_tool_is_cancelled_when_its_time_is_over(api: Both) -> None:

@@ -1,9 +1,6 @@
 # shellcheck shell=bash
 # Sourced by the scripts that play scenarios: the languages are the folders here that have a `run`.
 
-# Languages that are not played unless they are named: their packages do not give all traces yet.
-LATER=" python python-async "
-
 # Prints the languages, Rust first: a difference to it is seen first. CONFORMANCE_LANGUAGES chooses some of them.
 languages() {
   local run language
@@ -11,7 +8,6 @@ languages() {
     language="$(basename "$(dirname "$run")")"
     case " ${seen:=} " in *" $language "*) continue ;; esac
     seen="$seen $language"
-    if [ -z "${CONFORMANCE_LANGUAGES:-}" ] && [[ "$LATER" == *" $language "* ]]; then continue; fi
     case " ${CONFORMANCE_LANGUAGES:-$language} " in *" $language "*) printf '%s\n' "$language" ;; esac
   done
 }

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import threading
+from collections import deque
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
@@ -29,15 +30,15 @@ def _lenient(value: Any) -> Any:
         return str(value)
 
 
-def result_text(value: Any) -> tuple[bool, str]:
+def result_text(name: str, value: Any) -> tuple[bool, str]:
     """The JSON text of a result, or the text of an error about it."""
     try:
         return True, json.dumps(value, default=_lenient, allow_nan=False)
     except (ValueError, RecursionError) as error:
         what = "NaN or infinity is not JSON" if isinstance(value, float) and not math.isfinite(value) else str(error)
-        return False, f"the result of the tool cannot be sent as JSON: {what}"
+        return False, f"the result of {name} is not JSON: {what}"
     except Exception as error:
-        return False, f"the result of the tool cannot be sent as JSON: {type(error).__name__}: {error}"
+        return False, f"the result of {name} is not JSON: {type(error).__name__}: {error}"
 
 
 def error_text(error: BaseException) -> str:
@@ -90,18 +91,19 @@ class Calls:
         self.inline = inline
         self.asynchronous = asynchronous
         self.running: dict[int, tuple[ToolContext, Any]] = {}
+        self.later: deque[tuple[Any, ...]] = deque()
+        self.busy = False
 
     def dispatch(self) -> None:
         """Starts what is to be started, and tells what is no longer wanted."""
-        calls = self.native.drain_calls()
-        if not calls:
+        self._look()
+        # A tool in this very thread may read the stream that runs it.
+        if not self.later or self.busy:
             return
         from .tools import ToolContext
 
-        for call, name, arguments, session, call_id, step, left, attempt in calls:
-            if arguments is None:
-                self._withdraw(call, name)
-                continue
+        while self.later:
+            call, name, arguments, session, call_id, step, left, attempt = self.later.popleft()
             context = ToolContext(name, session, call_id, step, left, attempt)
             tool = self.tools[name]
             self.running[call] = (context, None)
@@ -109,12 +111,26 @@ class Calls:
                 coroutine = self._await(call, tool, json.loads(arguments), context)
                 self.running[call] = (context, _task_here(coroutine) if self.asynchronous else _task_beside(coroutine))
             elif self.inline:
-                self._run(call, tool, json.loads(arguments), context, raising=True)
+                context._look = self._look
+                self.busy = True
+                try:
+                    self._run(call, tool, json.loads(arguments), context, raising=True)
+                finally:
+                    self.busy = False
             else:
                 run = contextvars.copy_context().run
                 threading.Thread(
                     target=run, args=(self._run, call, tool, json.loads(arguments), context), name=f"steersman-{name}", daemon=True
                 ).start()
+
+    def _look(self) -> None:
+        """Takes the calls that have come; those that are no longer wanted are told at once."""
+        for one in self.native.drain_calls():
+            if one[2] is not None:
+                self.later.append(one)
+            else:
+                self.later = deque(other for other in self.later if other[0] != one[0])
+                self._withdraw(one[0], one[1])
 
     def _run(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any, raising: bool = False) -> None:
         try:
@@ -129,7 +145,7 @@ class Calls:
             if raising:
                 raise
         else:
-            self._complete(call, result_text(value))
+            self._complete(call, result_text(tool.name, value))
 
     async def _await(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any) -> None:
         from asyncio import CancelledError
@@ -143,7 +159,7 @@ class Calls:
         except Exception as error:
             self._complete(call, (False, error_text(error)))
         else:
-            self._complete(call, result_text(value))
+            self._complete(call, result_text(tool.name, value))
 
     def _complete(self, call: int, result: tuple[bool, str]) -> None:
         self.running.pop(call, None)

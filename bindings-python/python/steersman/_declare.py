@@ -25,18 +25,19 @@ def declare(
         raise ToolDefinitionError(f"tools: expected a function, got {function!r}", field="tools")
     plain_function = inner if hasattr(inner, "__name__") else type(inner).__call__
     text, parameters = parse(inner.__doc__ if hasattr(inner, "__name__") else plain_function.__doc__ or inner.__doc__)
-    description = description if description is not None else text
-    if not description.strip():
+    # An empty one that is given is refused like any other wrong definition, when the tool is used.
+    if description is None and not text.strip():
         raise ToolDefinitionError(
             f"tools[{own_name}].description: expected what {own_name!r} does and when to use it: give it a docstring",
             field=f"tools[{own_name}].description",
         )
+    description = text if description is None else description
     if input_schema is not None:
         known = hints(plain_function)
         context = next((name for name, kind in known.items() if name != "return" and _is_context(kind)), None)
-        return Tool(function, own_name, description, dict(input_schema), None, context)
+        return Tool(function, own_name, description, dict(input_schema), _context=context)
     kinds, context, schema = _signature(function, plain_function, own_name, parameters)
-    return Tool(function, own_name, description, schema, kinds, context)
+    return Tool(function, own_name, description, schema, _kinds=kinds, _context=context)
 
 
 def _signature(

@@ -39,6 +39,11 @@ class Download:
 
     def chunk(self) -> Pending: ...
 
+class Pages:
+    """A list that is walked page by page."""
+
+    def next(self) -> Pending: ...
+
 class Client:
     """A client of the Agents API."""
 
@@ -69,6 +74,7 @@ class Client:
         name: str,
         arguments: str,
         timeout: float | None = None,
+        deadline: float | None = None,
         max_retries: int | None = None,
         headers: list[tuple[str, str]] = ...,
         query: list[tuple[str, str]] = ...,
@@ -79,10 +85,21 @@ class Client:
         name: str,
         arguments: str,
         timeout: float | None = None,
+        deadline: float | None = None,
         max_retries: int | None = None,
         headers: list[tuple[str, str]] = ...,
         query: list[tuple[str, str]] = ...,
     ) -> Pending: ...
+    def pages(
+        self,
+        name: str,
+        arguments: str,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        max_retries: int | None = None,
+        headers: list[tuple[str, str]] = ...,
+        query: list[tuple[str, str]] = ...,
+    ) -> Pages: ...
     def start_session(
         self, request: str, idempotency_key: str | None = None, tools: str | None = None, answer_schema: str | None = None
     ) -> Pending: ...
@@ -109,6 +126,8 @@ class Session:
         max_parallel_tools: int | None,
         tool_timeout: float | None,
         retry_budget: float | None,
+        poll_backoff_seconds: float,
+        read_ahead: int | None,
     ) -> Stream: ...
     def wait(
         self,
@@ -141,5 +160,6 @@ class Stream:
 def take_log() -> list[tuple[int, str, str, float]]: ...
 def set_log_level(least: int) -> None: ...
 def version() -> str: ...
+def sign_webhook(body: bytes, timestamp: str, secret: str) -> str: ...
 def verify_webhook(body: bytes, signature: str, timestamp: str, secrets: list[str], tolerance_s: float) -> None: ...
 def run_command(arguments: list[str]) -> int: ...

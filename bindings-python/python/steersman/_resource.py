@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from . import _native
@@ -53,14 +53,16 @@ def _given(arguments: Mapping[str, Any]) -> str:
     return encode({key: value for key, value in arguments.items() if value is not OMIT})
 
 
-def _options(options: RequestOptions) -> tuple[float | None, int | None, list[tuple[str, str]], list[tuple[str, str]]]:
+def _options(
+    options: RequestOptions,
+) -> tuple[float | None, float | None, int | None, list[tuple[str, str]], list[tuple[str, str]]]:
     query = [
         (key, _query(item))
         for key, value in (options.get("additional_query_parameters") or {}).items()
         for item in _listed(value)
     ]
     headers = list((options.get("additional_headers") or {}).items())
-    return options.get("timeout_in_seconds"), options.get("max_retries"), headers, query
+    return options.get("timeout_in_seconds"), options.get("deadline_in_seconds"), options.get("max_retries"), headers, query
 
 
 def start_call(client: _BaseClient, name: str, arguments: Mapping[str, Any], options: RequestOptions | None) -> _native.Pending:
@@ -127,12 +129,10 @@ class Resource(_Base):
         while not pieces.ended:
             yield from pieces.of(run(download.chunk, _same))
 
-    def _all(
-        self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None, paging: str, size: int | None
-    ) -> Iterator[Any]:
-        walk = _Walk(name, arguments, recipe, paging, size)
-        while walk.more:
-            yield from self._client._run(lambda: start_call(self._client, name, walk.arguments, options), walk.entries)
+    def _all(self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None) -> Iterator[Any]:
+        walk = _Walk(self._client, name, arguments, recipe, options)
+        while not walk.ended:
+            yield from self._client._run(walk.next, walk.entries)
 
 
 class AsyncResource(_Base):
@@ -152,12 +152,10 @@ class AsyncResource(_Base):
             for piece in pieces.of(await run(download.chunk, _same)):
                 yield piece
 
-    async def _all(
-        self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None, paging: str, size: int | None
-    ) -> AsyncIterator[Any]:
-        walk = _Walk(name, arguments, recipe, paging, size)
-        while walk.more:
-            for entry in await self._client._run(lambda: start_call(self._client, name, walk.arguments, options), walk.entries):
+    async def _all(self, name: str, arguments: dict[str, Any], recipe: Any, options: RequestOptions | None) -> AsyncIterator[Any]:
+        walk = _Walk(self._client, name, arguments, recipe, options)
+        while not walk.ended:
+            for entry in await self._client._run(walk.next, walk.entries):
                 yield entry
 
 
@@ -190,38 +188,28 @@ class _Pieces:
 
 
 class _Walk:
-    """Where a walk over the pages of a list is."""
+    """A list that is walked page by page."""
 
-    def __init__(self, name: str, arguments: dict[str, Any], recipe: Any, paging: str, size: int | None) -> None:
-        self.arguments = dict(arguments)
+    def __init__(
+        self, client: _BaseClient, name: str, arguments: Mapping[str, Any], recipe: Any, options: RequestOptions | None
+    ) -> None:
+        self.open: Callable[[], _native.Pages] = lambda: client._core().pages(name, _given(arguments), *_options(options or {}))
         self.recipe = recipe
-        self.paging = paging
-        self.more = True
-        self.size = arguments.get("size") or size or 1
-        self.position = 0
-        if paging == "page":
-            self.position = ((arguments.get("page") or 1) - 1) * self.size
-        elif paging == "offset":
-            self.position = arguments.get("offset") or 0
+        self.pages: _native.Pages | None = None
+        self.ended = False
 
-    def entries(self, reply: Any) -> list[Any]:
-        """The entries of a page, and where the next one is."""
-        page: dict[str, Any] = json.loads(reply[2])
-        lists: list[list[Any]] = [value for value in page.values() if isinstance(value, list)]
-        found = lists[0] if lists else []
-        total = page.get("total") or 0
-        if self.paging == "after":
-            self.more = bool(page.get("truncated")) and bool(found)
-            if self.more:
-                self.arguments.update(modified_before=found[-1]["modified_at"], name_after=found[-1]["name"])
-        else:
-            self.position += self.size if self.paging == "page" else len(found)
-            self.more = bool(found) and not (total and self.position >= total)
-            if self.paging == "page":
-                self.arguments["page"] = self.position // self.size + 1
-            else:
-                self.arguments["offset"] = self.position
-        return [convert(self.recipe, entry) for entry in found]
+    def next(self) -> _native.Pending:
+        """Starts the call for the next page."""
+        if self.pages is None:
+            self.pages = self.open()
+        return self.pages.next()
+
+    def entries(self, page: str | bool) -> list[Any]:
+        """The entries of a page; `True` stands for the end."""
+        if isinstance(page, bool):
+            self.ended = True
+            return []
+        return [convert(self.recipe, entry) for entry in json.loads(page)]
 
 
 __all__ = ["OMIT", "AsyncResource", "Resource"]

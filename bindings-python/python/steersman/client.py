@@ -332,9 +332,9 @@ class Client(_BaseClient):
         except _native.Failure as failure:
             raise from_native(failure)
 
-    def session(self, id: str) -> SessionHandle[Any]:
-        """A handle on a session that exists, without tools and schema. Nothing is sent."""
-        return SessionHandle(self, id, None, {}, None)
+    def session(self, id: str, *, tools: Tools | None = None) -> SessionHandle[Any]:
+        """A handle on a session that exists, with the `tools` that its waits run, if there are any. Nothing is sent."""
+        return SessionHandle(self, id, None, built(tools), None)
 
     @overload
     def start_session(
@@ -462,9 +462,9 @@ class AsyncClient(_BaseClient):
         except _native.Failure as failure:
             raise from_native(failure)
 
-    def session(self, id: str) -> AsyncSessionHandle[Any]:
-        """A handle on a session that exists, without tools and schema. Nothing is sent."""
-        return AsyncSessionHandle(self, id, None, {}, None)
+    def session(self, id: str, *, tools: Tools | None = None) -> AsyncSessionHandle[Any]:
+        """A handle on a session that exists, with the `tools` that its waits run, if there are any. Nothing is sent."""
+        return AsyncSessionHandle(self, id, None, built(tools), None)
 
     @overload
     async def start_session(

@@ -275,27 +275,33 @@ TooManyRequestsError = RateLimitError
 def from_native(failure: _native.Failure | str) -> SteersmanError:
     """The exception for an error of the native module."""
     data: dict[str, Any] = json.loads(failure if isinstance(failure, str) else failure.args[0])
-    message, causes, rejected = data.pop("message"), data.pop("causes"), data.pop("rejected")
+    causes: list[dict[str, Any]] = data.pop("causes") if data["rejected"] is None else []
+    error = _made(data)
+    cause: Exception | None = None
+    for behind in reversed(causes):
+        outer: Exception = _made(behind) if "kind" in behind else Cause(behind["message"])
+        outer.__cause__ = cause
+        cause = outer
+    error.__cause__ = cause
+    return error
+
+
+def _made(data: dict[str, Any]) -> SteersmanError:
+    """The exception for what is known of an error."""
+    message, rejected = data.pop("message"), data.pop("rejected")
+    data.pop("causes", None)
     text, headers = data.pop("text"), data.pop("headers")
     if data["body"] is None and text:
         data["body"] = text
     data["headers"] = dict(headers) if data["status_code"] is not None else None
     if rejected is not None:
         data["raw"], data["reasons"] = rejected["raw"], rejected["reasons"]
-        causes.clear()
     kind = data["kind"]
     if kind == "cancelled":
         stay_if_ending()
     if kind != "rate_limited":
         del data["quota"]
-    error = _CLASSES.get(kind, SteersmanError)(message, **{key: value for key, value in data.items() if value is not None})
-    cause: BaseException | None = None
-    for why in reversed(causes):
-        outer = Cause(why)
-        outer.__cause__ = cause
-        cause = outer
-    error.__cause__ = cause
-    return error
+    return _CLASSES.get(kind, SteersmanError)(message, **{key: value for key, value in data.items() if value is not None})
 
 
 __all__ = [

@@ -98,6 +98,11 @@ def verify_webhook(
     return delivery
 
 
+def sign_webhook(body: bytes | str, timestamp: str, secret: str) -> str:
+    """The signature of a delivery as the service makes it: for testing an endpoint."""
+    return _native.sign_webhook(body.encode() if isinstance(body, str) else bytes(body), timestamp, secret)
+
+
 def as_tools(tools: Tools) -> list[Tool[..., Any]]:
     """Tools of functions, checked: their names are different, and all have a description."""
     return list(built(tools).values())
@@ -227,6 +232,7 @@ __all__ = [
     "is_settled_session_status",
     "is_terminal_session_status",
     "run_session",
+    "sign_webhook",
     "stream_session",
     "verify_webhook",
     "wait_for_session",

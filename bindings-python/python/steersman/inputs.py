@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 class RequestOptions(TypedDict, total=False):
-    """What can be said about one call."""
+    """What can be said about one call.
+
+    `timeout_in_seconds` bounds each attempt, `deadline_in_seconds` the whole call with its retries.
+    """
 
     timeout_in_seconds: float
+    deadline_in_seconds: float
     max_retries: int
     additional_headers: Mapping[str, str]
     additional_query_parameters: Mapping[str, Any]

@@ -43,7 +43,7 @@ class Sessions(Resource):
 
     def list_sessions_all(self, *, owner: Literal["me-in-organization", "me", "organization", "me-or-organization"] | None = OMIT, status: Sequence[TrajectoryStatus] | None = OMIT, agent: Sequence[str] | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, schedule_id: str | None = OMIT, search: str | None = OMIT, created_before: datetime | str | None = OMIT, created_after: datetime | str | None = OMIT, finished_before: datetime | str | None = OMIT, finished_after: datetime | str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[SessionSummary]:
         """Every entry of `list_sessions`, page by page."""
-        return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options, "page", 10)
+        return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options)
 
     def create_session(self, *, agent: str | AgentInput | Agent, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | UserMessageEvent | Sequence[UserMessageEventInput | UserMessageEvent] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
         """Creates a session and gives it back at once, before the agent runs.
@@ -115,7 +115,7 @@ class Sessions(Resource):
 
     def list_session_events_all(self, id: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["timestamp", "-timestamp"]] | None = OMIT, type: str | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[SessionEvent]:
         """Every entry of `list_session_events`, page by page."""
-        return self._all("sessions.list_session_events", {"id": id, "page": page, "size": size, "sort": sort, "type": type}, "SessionEvent", request_options, "page", 50)
+        return self._all("sessions.list_session_events", {"id": id, "page": page, "size": size, "sort": sort, "type": type}, "SessionEvent", request_options)
 
     def submit_event_feedback(self, id: str, event_index: int, *, success: bool, message: str | None = OMIT, request_options: RequestOptions | None = None) -> None:
         """Says whether an event was what it should have been.
@@ -214,7 +214,7 @@ class AsyncSessions(AsyncResource):
 
     def list_sessions_all(self, *, owner: Literal["me-in-organization", "me", "organization", "me-or-organization"] | None = OMIT, status: Sequence[TrajectoryStatus] | None = OMIT, agent: Sequence[str] | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, schedule_id: str | None = OMIT, search: str | None = OMIT, created_before: datetime | str | None = OMIT, created_after: datetime | str | None = OMIT, finished_before: datetime | str | None = OMIT, finished_after: datetime | str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[SessionSummary]:
         """Every entry of `list_sessions`, page by page."""
-        return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options, "page", 10)
+        return self._all("sessions.list_sessions", {"owner": owner, "status": status, "agent": agent, "group_id": group_id, "parent_session_id": parent_session_id, "schedule_id": schedule_id, "search": search, "created_before": created_before, "created_after": created_after, "finished_before": finished_before, "finished_after": finished_after, "page": page, "size": size, "sort": sort}, "SessionSummary", request_options)
 
     async def create_session(self, *, agent: str | AgentInput | Agent, idempotency_key: str | None = OMIT, messages: str | UserMessageEventInput | UserMessageEvent | Sequence[UserMessageEventInput | UserMessageEvent] | None = OMIT, max_steps: int | None = OMIT, max_time_s: float | None = OMIT, idle_timeout_s: int | None = OMIT, timezone: str | None = OMIT, delete_after_min: int | None = OMIT, delete_screenshot_after_min: int | None = OMIT, queue: bool | None = OMIT, group_id: str | None = OMIT, parent_session_id: str | None = OMIT, overrides: Mapping[str, Any] | None = OMIT, request_options: RequestOptions | None = None) -> Session:
         """Creates a session and gives it back at once, before the agent runs.
@@ -286,7 +286,7 @@ class AsyncSessions(AsyncResource):
 
     def list_session_events_all(self, id: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["timestamp", "-timestamp"]] | None = OMIT, type: str | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[SessionEvent]:
         """Every entry of `list_session_events`, page by page."""
-        return self._all("sessions.list_session_events", {"id": id, "page": page, "size": size, "sort": sort, "type": type}, "SessionEvent", request_options, "page", 50)
+        return self._all("sessions.list_session_events", {"id": id, "page": page, "size": size, "sort": sort, "type": type}, "SessionEvent", request_options)
 
     async def submit_event_feedback(self, id: str, event_index: int, *, success: bool, message: str | None = OMIT, request_options: RequestOptions | None = None) -> None:
         """Says whether an event was what it should have been.
@@ -376,7 +376,7 @@ class SessionFiles(Resource):
 
     def list_files_all(self, session_id: str, *, path: str | None = OMIT, max_entries: int | None = OMIT, modified_before: datetime | str | None = OMIT, name_after: str | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[FileEntry]:
         """Every entry of `list_files`, page by page."""
-        return self._all("session_files.list_files", {"session_id": session_id, "path": path, "max_entries": max_entries, "modified_before": modified_before, "name_after": name_after}, "FileEntry", request_options, "after", None)
+        return self._all("session_files.list_files", {"session_id": session_id, "path": path, "max_entries": max_entries, "modified_before": modified_before, "name_after": name_after}, "FileEntry", request_options)
 
     def read_file(self, session_id: str, *, path: str, request_options: RequestOptions | None = None) -> ReadFileResponse:
         """Reads a file; its content comes as base64. The server limits the size.
@@ -413,7 +413,7 @@ class AsyncSessionFiles(AsyncResource):
 
     def list_files_all(self, session_id: str, *, path: str | None = OMIT, max_entries: int | None = OMIT, modified_before: datetime | str | None = OMIT, name_after: str | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[FileEntry]:
         """Every entry of `list_files`, page by page."""
-        return self._all("session_files.list_files", {"session_id": session_id, "path": path, "max_entries": max_entries, "modified_before": modified_before, "name_after": name_after}, "FileEntry", request_options, "after", None)
+        return self._all("session_files.list_files", {"session_id": session_id, "path": path, "max_entries": max_entries, "modified_before": modified_before, "name_after": name_after}, "FileEntry", request_options)
 
     async def read_file(self, session_id: str, *, path: str, request_options: RequestOptions | None = None) -> ReadFileResponse:
         """Reads a file; its content comes as base64. The server limits the size.
@@ -468,7 +468,7 @@ class Agents(Resource):
 
     def list_agents_all(self, *, agent_name: str | None = OMIT, search: str | None = OMIT, reserved: bool | None = OMIT, include: Literal["revision"] | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "agent_name", "-agent_name"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[AgentWithRevision]:
         """Every entry of `list_agents`, page by page."""
-        return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options, "page", 10)
+        return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options)
 
     def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Creates an agent. A name that is taken gives 409.
@@ -561,7 +561,7 @@ class Agents(Resource):
 
     def list_agent_revisions_all(self, agent_name: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["number", "-number"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[AgentRevisionRecord]:
         """Every entry of `list_agent_revisions`, page by page."""
-        return self._all("agents.list_agent_revisions", {"agent_name": agent_name, "page": page, "size": size, "sort": sort}, "AgentRevisionRecord", request_options, "page", 10)
+        return self._all("agents.list_agent_revisions", {"agent_name": agent_name, "page": page, "size": size, "sort": sort}, "AgentRevisionRecord", request_options)
 
     def restore_agent_revision(self, agent_name: str, number: int, *, if_match: int | str | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Makes an earlier revision the current one, as a new revision. Restoring the current one changes nothing.
@@ -591,7 +591,7 @@ class AsyncAgents(AsyncResource):
 
     def list_agents_all(self, *, agent_name: str | None = OMIT, search: str | None = OMIT, reserved: bool | None = OMIT, include: Literal["revision"] | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "agent_name", "-agent_name"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[AgentWithRevision]:
         """Every entry of `list_agents`, page by page."""
-        return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options, "page", 10)
+        return self._all("agents.list_agents", {"agent_name": agent_name, "search": search, "reserved": reserved, "include": include, "page": page, "size": size, "sort": sort}, "AgentWithRevision", request_options)
 
     async def create_agent(self, *, name: str, description: str, environments: Sequence[str | EnvironmentInput | Environment], message: str | None = OMIT, model: str | None = OMIT, reasoning_effort: ReasoningEffort | None = OMIT, instructions: str | None = OMIT, subagents: Sequence[str | AgentInput | Agent] | None = OMIT, skills: Sequence[str | SkillInput | Skill] | None = OMIT, answer_format: Mapping[str, Any] | None = OMIT, tools: Sequence[ToolDefinitionInput | ToolDefinition] | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Creates an agent. A name that is taken gives 409.
@@ -684,7 +684,7 @@ class AsyncAgents(AsyncResource):
 
     def list_agent_revisions_all(self, agent_name: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["number", "-number"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[AgentRevisionRecord]:
         """Every entry of `list_agent_revisions`, page by page."""
-        return self._all("agents.list_agent_revisions", {"agent_name": agent_name, "page": page, "size": size, "sort": sort}, "AgentRevisionRecord", request_options, "page", 10)
+        return self._all("agents.list_agent_revisions", {"agent_name": agent_name, "page": page, "size": size, "sort": sort}, "AgentRevisionRecord", request_options)
 
     async def restore_agent_revision(self, agent_name: str, number: int, *, if_match: int | str | None = OMIT, request_options: RequestOptions | None = None) -> AgentWithRevision:
         """Makes an earlier revision the current one, as a new revision. Restoring the current one changes nothing.
@@ -713,7 +713,7 @@ class Environments(Resource):
 
     def list_environments_all(self, *, id: str | None = OMIT, kind: EnvironmentKind | None = OMIT, search: str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "id", "-id"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[Environment]:
         """Every entry of `list_environments`, page by page."""
-        return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options, "page", 10)
+        return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options)
 
     def create_environment(self, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Creates an environment. An id that is taken gives 409.
@@ -780,7 +780,7 @@ class AsyncEnvironments(AsyncResource):
 
     def list_environments_all(self, *, id: str | None = OMIT, kind: EnvironmentKind | None = OMIT, search: str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "id", "-id"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[Environment]:
         """Every entry of `list_environments`, page by page."""
-        return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options, "page", 10)
+        return self._all("environments.list_environments", {"id": id, "kind": kind, "search": search, "page": page, "size": size, "sort": sort}, "Environment", request_options)
 
     async def create_environment(self, *, request: EnvironmentInput | Environment, request_options: RequestOptions | None = None) -> Environment:
         """Creates an environment. An id that is taken gives 409.
@@ -850,7 +850,7 @@ class Skills(Resource):
 
     def list_skills_all(self, *, name: str | None = OMIT, search: str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "name", "-name"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[Skill]:
         """Every entry of `list_skills`, page by page."""
-        return self._all("skills.list_skills", {"name": name, "search": search, "page": page, "size": size, "sort": sort}, "Skill", request_options, "page", 10)
+        return self._all("skills.list_skills", {"name": name, "search": search, "page": page, "size": size, "sort": sort}, "Skill", request_options)
 
     def create_skill(self, *, name: str, description: str, body: str, source: str | None = OMIT, url_pattern: str | None = OMIT, compatibility: str | None = OMIT, files: Mapping[str, str] | None = OMIT, executable_files: Sequence[str] | None = OMIT, request_options: RequestOptions | None = None) -> Skill:
         """Creates a skill. A name that is taken gives 409.
@@ -925,7 +925,7 @@ class AsyncSkills(AsyncResource):
 
     def list_skills_all(self, *, name: str | None = OMIT, search: str | None = OMIT, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at", "name", "-name"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[Skill]:
         """Every entry of `list_skills`, page by page."""
-        return self._all("skills.list_skills", {"name": name, "search": search, "page": page, "size": size, "sort": sort}, "Skill", request_options, "page", 10)
+        return self._all("skills.list_skills", {"name": name, "search": search, "page": page, "size": size, "sort": sort}, "Skill", request_options)
 
     async def create_skill(self, *, name: str, description: str, body: str, source: str | None = OMIT, url_pattern: str | None = OMIT, compatibility: str | None = OMIT, files: Mapping[str, str] | None = OMIT, executable_files: Sequence[str] | None = OMIT, request_options: RequestOptions | None = None) -> Skill:
         """Creates a skill. A name that is taken gives 409.
@@ -994,7 +994,7 @@ class Schedules(Resource):
 
     def list_schedules_all(self, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[ScheduleRecord]:
         """Every entry of `list_schedules`, page by page."""
-        return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options, "page", 10)
+        return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options)
 
     def create_schedule(self, *, name: str, timing: TimingInput | Timing, session_request: SessionRequestInput | SessionRequest, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Creates a schedule.
@@ -1052,7 +1052,7 @@ class Schedules(Resource):
 
     def list_schedule_runs_all(self, schedule_id: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["scheduled_for", "-scheduled_for"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[ScheduleRunRecord]:
         """Every entry of `list_schedule_runs`, page by page."""
-        return self._all("schedules.list_schedule_runs", {"schedule_id": schedule_id, "page": page, "size": size, "sort": sort}, "ScheduleRunRecord", request_options, "page", 10)
+        return self._all("schedules.list_schedule_runs", {"schedule_id": schedule_id, "page": page, "size": size, "sort": sort}, "ScheduleRunRecord", request_options)
 
     def trigger_schedule(self, schedule_id: str, *, request_options: RequestOptions | None = None) -> ScheduleRunRecord:
         """Fires a schedule now, also when it is paused. Its next time does not change."""
@@ -1074,7 +1074,7 @@ class AsyncSchedules(AsyncResource):
 
     def list_schedules_all(self, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[ScheduleRecord]:
         """Every entry of `list_schedules`, page by page."""
-        return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options, "page", 10)
+        return self._all("schedules.list_schedules", {"page": page, "size": size, "sort": sort}, "ScheduleRecord", request_options)
 
     async def create_schedule(self, *, name: str, timing: TimingInput | Timing, session_request: SessionRequestInput | SessionRequest, description: str | None = OMIT, repeats: int | None = OMIT, request_options: RequestOptions | None = None) -> ScheduleRecord:
         """Creates a schedule.
@@ -1132,7 +1132,7 @@ class AsyncSchedules(AsyncResource):
 
     def list_schedule_runs_all(self, schedule_id: str, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["scheduled_for", "-scheduled_for"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[ScheduleRunRecord]:
         """Every entry of `list_schedule_runs`, page by page."""
-        return self._all("schedules.list_schedule_runs", {"schedule_id": schedule_id, "page": page, "size": size, "sort": sort}, "ScheduleRunRecord", request_options, "page", 10)
+        return self._all("schedules.list_schedule_runs", {"schedule_id": schedule_id, "page": page, "size": size, "sort": sort}, "ScheduleRunRecord", request_options)
 
     async def trigger_schedule(self, schedule_id: str, *, request_options: RequestOptions | None = None) -> ScheduleRunRecord:
         """Fires a schedule now, also when it is paused. Its next time does not change."""
@@ -1153,7 +1153,7 @@ class Vaults(Resource):
 
     def list_vaults_all(self, *, limit: int | None = OMIT, offset: int | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[VaultConfigRead]:
         """Every entry of `list_vaults`, page by page."""
-        return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options, "offset", None)
+        return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options)
 
     def create_vault(self, *, name: str, provider_config: VaultProviderInput | VaultProvider, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Connects a vault. The token is checked first, then stored, and never shown again.
@@ -1209,7 +1209,7 @@ class AsyncVaults(AsyncResource):
 
     def list_vaults_all(self, *, limit: int | None = OMIT, offset: int | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[VaultConfigRead]:
         """Every entry of `list_vaults`, page by page."""
-        return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options, "offset", None)
+        return self._all("vaults.list_vaults", {"limit": limit, "offset": offset}, "VaultConfigRead", request_options)
 
     async def create_vault(self, *, name: str, provider_config: VaultProviderInput | VaultProvider, token: str, request_options: RequestOptions | None = None) -> VaultConfigRead:
         """Connects a vault. The token is checked first, then stored, and never shown again.
@@ -1265,7 +1265,7 @@ class BrowserProfiles(Resource):
 
     def list_browser_profiles_all(self, *, limit: int | None = OMIT, offset: int | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[BrowserProfileRead]:
         """Every entry of `list_browser_profiles`, page by page."""
-        return self._all("browser_profiles.list_browser_profiles", {"limit": limit, "offset": offset}, "BrowserProfileRead", request_options, "offset", None)
+        return self._all("browser_profiles.list_browser_profiles", {"limit": limit, "offset": offset}, "BrowserProfileRead", request_options)
 
     def get_default_browser_profile(self, *, browser_name: str, request_options: RequestOptions | None = None) -> BrowserProfileRead:
         """Reads the default profile of a browser; 404 when there is none."""
@@ -1318,7 +1318,7 @@ class AsyncBrowserProfiles(AsyncResource):
 
     def list_browser_profiles_all(self, *, limit: int | None = OMIT, offset: int | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[BrowserProfileRead]:
         """Every entry of `list_browser_profiles`, page by page."""
-        return self._all("browser_profiles.list_browser_profiles", {"limit": limit, "offset": offset}, "BrowserProfileRead", request_options, "offset", None)
+        return self._all("browser_profiles.list_browser_profiles", {"limit": limit, "offset": offset}, "BrowserProfileRead", request_options)
 
     async def get_default_browser_profile(self, *, browser_name: str, request_options: RequestOptions | None = None) -> BrowserProfileRead:
         """Reads the default profile of a browser; 404 when there is none."""
@@ -1372,7 +1372,7 @@ class Webhooks(Resource):
 
     def list_webhooks_all(self, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> Iterator[WebhookRecord]:
         """Every entry of `list_webhooks`, page by page."""
-        return self._all("webhooks.list_webhooks", {"page": page, "size": size, "sort": sort}, "WebhookRecord", request_options, "page", 10)
+        return self._all("webhooks.list_webhooks", {"page": page, "size": size, "sort": sort}, "WebhookRecord", request_options)
 
     def create_webhook(self, *, url: str, enabled_events: Sequence[str] | None = OMIT, description: str | None = OMIT, request_options: RequestOptions | None = None) -> WebhookWithSecret:
         """Creates a webhook. Its signing secret is shown only here and by `rotate_webhook_secret`.
@@ -1432,7 +1432,7 @@ class AsyncWebhooks(AsyncResource):
 
     def list_webhooks_all(self, *, page: int | None = OMIT, size: int | None = OMIT, sort: Sequence[Literal["created_at", "-created_at"]] | None = OMIT, request_options: RequestOptions | None = None) -> AsyncIterator[WebhookRecord]:
         """Every entry of `list_webhooks`, page by page."""
-        return self._all("webhooks.list_webhooks", {"page": page, "size": size, "sort": sort}, "WebhookRecord", request_options, "page", 10)
+        return self._all("webhooks.list_webhooks", {"page": page, "size": size, "sort": sort}, "WebhookRecord", request_options)
 
     async def create_webhook(self, *, url: str, enabled_events: Sequence[str] | None = OMIT, description: str | None = OMIT, request_options: RequestOptions | None = None) -> WebhookWithSecret:
         """Creates a webhook. Its signing secret is shown only here and by `rotate_webhook_secret`.

@@ -71,8 +71,8 @@ def _nothing(_: Any) -> None:
 
 
 def definitions(tools: dict[str, Tool[..., Any]]) -> str | None:
-    """JSON text of the definitions of tools; `None` without tools."""
-    return encode([tool.definition for tool in tools.values()], "tools") if tools else None
+    """JSON text of the definitions of tools, with their time limits; `None` without tools."""
+    return encode([{**tool.definition, "timeout": tool.timeout} for tool in tools.values()], "tools") if tools else None
 
 
 def _whole(name: str, value: float) -> int:
@@ -136,6 +136,8 @@ class _BaseHandle:
         max_parallel_tools: int | None,
         tool_timeout: float | None,
         retry_budget: float | None,
+        poll_backoff_seconds: float,
+        read_ahead: int | None,
     ) -> S:
         if until not in ("settled", "terminal"):
             raise InvalidArgumentError(f"until: must be 'settled' or 'terminal', got {until!r}", field="until")
@@ -151,6 +153,8 @@ class _BaseHandle:
                 max_parallel_tools=max_parallel_tools,
                 tool_timeout=tool_timeout,
                 retry_budget=retry_budget,
+                poll_backoff_seconds=poll_backoff_seconds,
+                read_ahead=None if read_ahead is None else _whole("read_ahead", read_ahead),
             )
         except _native.Failure as failure:
             raise from_native(failure)
@@ -255,7 +259,7 @@ class SessionHandle(_BaseHandle, Generic[A]):
 
     def events(self, *, size: int = 200, type: str | None = OMIT) -> Iterator[Any]:
         """Everything that happened, oldest first, page by page."""
-        return self._client.sessions.list_session_events_all(self._id, size=size, sort=["timestamp"], type=type)
+        return self._client.sessions.list_session_events_all(self._id, size=size, type=type)
 
     def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
@@ -302,6 +306,8 @@ class SessionHandle(_BaseHandle, Generic[A]):
         max_parallel_tools: int | None = None,
         tool_timeout: float | None = None,
         retry_budget: float | None = None,
+        poll_backoff_seconds: float = 0.0,
+        read_ahead: int | None = None,
     ) -> EventStream:
         """The events as they happen, in order, until the session settles.
 
@@ -315,6 +321,8 @@ class SessionHandle(_BaseHandle, Generic[A]):
             max_parallel_tools: Most calls that run at the same time, default 16; 1 runs them one after another, in this thread.
             tool_timeout: The longest that a call may run, in seconds. Default: no limit.
             retry_budget: How long trouble is survived without one successful request, in seconds. Default 300.
+            poll_backoff_seconds: Least pause between polls that the server answers at once with nothing; 0 for the default, 0.25.
+            read_ahead: Events read ahead before polling stops. Default 512.
         """
         return self._watch(
             EventStream,
@@ -327,6 +335,8 @@ class SessionHandle(_BaseHandle, Generic[A]):
             max_parallel_tools,
             tool_timeout,
             retry_budget,
+            poll_backoff_seconds,
+            read_ahead,
         )
 
     def wait_for_completion(
@@ -423,7 +433,7 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
 
     def events(self, *, size: int = 200, type: str | None = OMIT) -> AsyncIterator[Any]:
         """Everything that happened, oldest first, page by page."""
-        return self._client.sessions.list_session_events_all(self._id, size=size, sort=["timestamp"], type=type)
+        return self._client.sessions.list_session_events_all(self._id, size=size, type=type)
 
     async def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
@@ -470,6 +480,8 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
         max_parallel_tools: int | None = None,
         tool_timeout: float | None = None,
         retry_budget: float | None = None,
+        poll_backoff_seconds: float = 0.0,
+        read_ahead: int | None = None,
     ) -> AsyncEventStream:
         """The events as they happen, in order, until the session settles. The arguments are those of `SessionHandle.stream`."""
         return self._watch(
@@ -483,6 +495,8 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
             max_parallel_tools,
             tool_timeout,
             retry_budget,
+            poll_backoff_seconds,
+            read_ahead,
         )
 
     async def wait_for_completion(

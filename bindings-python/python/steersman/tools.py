@@ -9,13 +9,16 @@ import functools
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from .errors import ToolDefinitionError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_GLANCE = 0.02
+"""Seconds between two looks whether a call in the watching thread is still wanted."""
 
 
 class ToolContext:
@@ -25,7 +28,7 @@ class ToolContext:
     `call_id` name a call for good: a key for making side effects happen once, even when another process runs the call again.
     """
 
-    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "attempt", "_withdrawn", "_reason", "__weakref__")
+    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "attempt", "_withdrawn", "_reason", "_look", "__weakref__")
 
     def __init__(
         self,
@@ -50,6 +53,8 @@ class ToolContext:
         """Which run of the call this is, as far as this handle knows: 1, and more when a watch ended before its run was done."""
         self._withdrawn = threading.Event()
         self._reason: str | None = None
+        # For a call in the thread that watches: nobody else hears that it is no longer wanted.
+        self._look: Callable[[], None] | None = None
 
     @property
     def time_left(self) -> float | None:
@@ -59,6 +64,8 @@ class ToolContext:
     @property
     def is_cancelled(self) -> bool:
         """Whether the result is no longer wanted: it took too long, the session ended, or nobody watches any more."""
+        if self._look is not None:
+            self._look()
         return self._withdrawn.is_set()
 
     @property
@@ -68,7 +75,15 @@ class ToolContext:
 
     def wait_cancelled(self, timeout: float | None = None) -> bool:
         """Waits until the result is no longer wanted, at most `timeout` seconds; says whether it is so. Blocks its thread."""
-        return self._withdrawn.wait(timeout)
+        if self._look is None:
+            return self._withdrawn.wait(timeout)
+        end = None if timeout is None else time.monotonic() + timeout
+        while not self.is_cancelled:
+            left = _GLANCE if end is None else min(_GLANCE, end - time.monotonic())
+            if left <= 0:
+                return False
+            time.sleep(left)
+        return True
 
     def _withdraw(self, reason: str) -> None:
         if self._reason is None:
@@ -88,6 +103,8 @@ class Tool(Generic[P, R]):
     """What it does and when to use it."""
     input_schema: dict[str, Any] = field(repr=False)
     """JSON Schema of its arguments."""
+    timeout: float | None = None
+    """The longest that one call may run, in seconds; `None` leaves it to the watch."""
     _kinds: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     _context: str | None = field(default=None, repr=False, compare=False)
 
@@ -132,7 +149,11 @@ class Tool(Generic[P, R]):
 def tool(function: Callable[P, R], /) -> Tool[P, R]: ...
 @overload
 def tool(
-    *, name: str | None = None, description: str | None = None, input_schema: Mapping[str, Any] | None = None
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    input_schema: Mapping[str, Any] | None = None,
+    timeout: float | None = None,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
     function: Callable[..., Any] | None = None,
@@ -141,6 +162,7 @@ def tool(
     name: str | None = None,
     description: str | None = None,
     input_schema: Mapping[str, Any] | None = None,
+    timeout: float | None = None,
 ) -> Any:
     """Makes a tool of a function, as a decorator or as a call.
 
@@ -148,6 +170,7 @@ def tool(
         name: The name the agent calls it by. Default: that of the function.
         description: What it does and when to use it. Default: the docstring, without its sections.
         input_schema: JSON Schema of the arguments, which are then passed as they come. Default: made from the signature.
+        timeout: The longest that one call may run, in seconds. Default: the `tool_timeout` of the watch.
 
     Raises:
         ToolDefinitionError: There is no description, or the signature cannot be described.
@@ -155,19 +178,24 @@ def tool(
     if function is None:
 
         def declared(function: Callable[..., Any]) -> Tool[..., Any]:
-            return _build(function, name, description, input_schema)
+            return _build(function, name, description, input_schema, timeout)
 
         return declared
-    return _build(function, name, description, input_schema)
+    return _build(function, name, description, input_schema, timeout)
 
 
 def _build(
-    function: Callable[..., Any], name: str | None, description: str | None, input_schema: Mapping[str, Any] | None
+    function: Callable[..., Any],
+    name: str | None,
+    description: str | None,
+    input_schema: Mapping[str, Any] | None,
+    timeout: float | None,
 ) -> Tool[..., Any]:
     # Reading signatures takes modules that programs without tools do not need.
     from ._declare import declare
 
-    return declare(function, name, description, input_schema)
+    made = declare(function, name, description, input_schema)
+    return made if timeout is None else replace(made, timeout=timeout)
 
 
 def build_tools(tools: Iterable[Any] | Any | None) -> dict[str, Tool[..., Any]]:
@@ -177,10 +205,11 @@ def build_tools(tools: Iterable[Any] | Any | None) -> dict[str, Tool[..., Any]]:
     if callable(tools):
         tools = [tools]
     built: dict[str, Tool[..., Any]] = {}
-    for one in tools:
-        made = cast("Tool[..., Any]", one) if isinstance(one, Tool) else _build(one, None, None, None)
+    for at, one in enumerate(tools):
+        made = cast("Tool[..., Any]", one) if isinstance(one, Tool) else _build(one, None, None, None, None)
         if made.name in built:
-            raise ToolDefinitionError(f"tools: {made.name!r} is used twice; each tool needs a name of its own", field="tools")
+            where = f"tools[{at}].name"
+            raise ToolDefinitionError(f"{where}: {made.name!r} is used twice; each tool needs a name of its own", field=where)
         built[made.name] = made
     return built
 

@@ -35,9 +35,13 @@ if TYPE_CHECKING:
 
 
 class RequestOptions(TypedDict, total=False):
-    """What can be said about one call."""
+    """What can be said about one call.
+
+    `timeout_in_seconds` bounds each attempt, `deadline_in_seconds` the whole call with its retries.
+    """
 
     timeout_in_seconds: float
+    deadline_in_seconds: float
     max_retries: int
     additional_headers: Mapping[str, str]
     additional_query_parameters: Mapping[str, Any]
@@ -307,20 +311,7 @@ fn emit_operation(out: &mut String, operation: &Operation, asynchronous: bool, f
         let entry = spell(entry, Form::Output, forms);
         let _ = writeln!(out, "\n    def {method}_all({list}) -> {iterator}[{entry}]:");
         docstring(out, "        ", &format!("Every entry of `{method}`, page by page."));
-        let paging = ["page", "offset"]
-            .into_iter()
-            .find(|name| operation.arguments.iter().any(|field| field.name == *name))
-            .unwrap_or("after");
-        let size = operation
-            .arguments
-            .iter()
-            .find(|field| field.name == "size")
-            .map_or(Value::Null, |size| size.default.clone());
-        let _ = writeln!(
-            out,
-            "        return self._all(\"{name}\", {{{given}}}, {recipe}, request_options, \"{paging}\", {})",
-            literal(&size)
-        );
+        let _ = writeln!(out, "        return self._all(\"{name}\", {{{given}}}, {recipe}, request_options)");
     }
 }
 
