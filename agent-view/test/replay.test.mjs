@@ -86,6 +86,8 @@ test("a link leads to an event, also of a subagent, and follows what is looked a
   await page.waitForFunction(() => location.hash === "#e=11");
   await page.locator(".lane-name", { hasText: "archivist" }).click();
   await row(page, "search_archive").click();
+  const chosen = await selected(page).filter({ hasText: "search_archive" }).locator(".row-index").innerText();
+  await page.waitForFunction((index) => location.hash.endsWith(`&e=${index}`), chosen);
   const link = page.url();
   assert.match(link, /#s=[0-9a-f-]+&e=\d+$/);
   await page.goto("about:blank");
