@@ -121,6 +121,8 @@ def test_a_recording_goes_on_where_it_was_cut_and_is_replayed(here, server, tmp_
     file = tmp_path / "ada.jsonl"
     assert "11 events" in here("record", session, "-o", str(file))[0]
     whole = file.read_text()
+    # A recording is passed on: nothing in it lets a reader in to the page of the session.
+    assert f"/view/{session}\"" in whole and "token=" not in whole
     lines = whole.splitlines(keepends=True)
     file.write_text("".join(lines[:5]) + lines[5][:20])
     here("record", session, "-o", str(file))
