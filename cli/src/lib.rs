@@ -57,7 +57,9 @@ where
         Command::Serve(args) if !args.quiet => Some(logging::REQUESTS),
         _ => None,
     };
-    logging::init(cli.global.verbose, default);
+    if let Err(stop) = logging::init(cli.global.verbose, default) {
+        return stop::tell(stop, cli.global.json);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

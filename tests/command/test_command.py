@@ -371,6 +371,12 @@ def test_an_address_that_others_can_reach_needs_a_key():
     assert running.stop() == 0
 
 
+def test_a_log_filter_that_cannot_be_read_is_wrong_usage():
+    _, error = steersman("doctor", code=2, STEERSMAN_LOG="steersman=loud")
+    assert "STEERSMAN_LOG is no log filter" in error
+    assert "warn,steersman=debug" in error
+
+
 def test_a_chat_agent_says_which_variable_is_missing_and_never_shows_a_key(tmp_path):
     agents = tmp_path / "agents.yaml"
     chat = "{base_url: 'http://127.0.0.1:9/v1', model: m, max_retries: 0, api_key_env: STEERSMAN_TEST_KEY}"

@@ -7,8 +7,9 @@ need_rust
 profile="${1:-dev}"
 folder="$TARGET/$profile"
 [ "$profile" != dev ] || folder="$TARGET/debug"
-cargo build --locked --package steersman-native --profile "$profile"
-# The generator is only ever built unoptimised. It reads the library before it is stripped.
+# The generator reads names that a stripped library has no more; it is stripped below.
+CARGO_PROFILE_DIST_STRIP=debuginfo cargo build --locked --package steersman-native --profile "$profile"
+# The generator is only ever built unoptimised.
 cargo build --locked --package steersman-bindgen
 
 case "$(uname -s)" in
