@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use reqwest::{Client, Proxy};
 use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::sync::OwnedSemaphorePermit;
 use url::{Host, Url};
 
 use crate::error::{Error, ErrorKind};
 use crate::redact;
+use crate::tls;
 use crate::warm_up::WarmUp;
 
 /// The most requests at one time on one lane of https, under the 100 that every HTTP/2 server should carry.
@@ -144,24 +144,9 @@ impl Connections {
         if let Some(tls) = self.tls.get() {
             return Ok(tls);
         }
-        let made = tls_config()?;
+        let made = tls::config()?;
         Ok(self.tls.get_or_init(|| made))
     }
-}
-
-/// TLS by rustls with the ring provider, trusting what the operating system trusts.
-fn tls_config() -> Result<ClientConfig, Error> {
-    let failed = |cause: rustls::Error| {
-        Error::new(ErrorKind::Configuration, format!("TLS cannot be set up: {cause}")).with_source(cause)
-    };
-    let mut tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(failed)?
-        .with_platform_verifier()
-        .map_err(failed)?
-        .with_no_client_auth();
-    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(tls)
 }
 
 /// For plain http: trusts nobody, costs nothing. reqwest wants a configuration even where it is not used.
