@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift test-mutants
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift check-phones test-mutants
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick
@@ -104,6 +104,9 @@ demo-swift: ## The sample program of the Swift package
 
 test-kotlin: ## The Kotlin package: builds it, and runs its tests
 	@bindings-swift/kotlin/scripts/test.sh
+
+check-phones: ## Compile the native library's code for Android and for iPhones
+	@bindings-swift/scripts/check-phones.sh
 
 demo-kotlin: ## The demo of the Kotlin package
 	@bindings-swift/kotlin/scripts/test.sh --demo

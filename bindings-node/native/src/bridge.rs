@@ -5,7 +5,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
 use steersman::{Client, ClientIdentity, Credentials, Error};
-use steersman_host::options::{self, ClientOptions, LocalSettings};
+use steersman_host::options::{self, ClientOptions};
 
 use crate::client::NativeClient;
 use crate::failure;
@@ -81,11 +81,7 @@ impl Bridge {
     /// Starts an embedded runtime and makes a client of it, to be taken with [`Self::take_client`].
     #[napi]
     pub fn local(&self, id: u32, options: String) {
-        self.hub.run(id, async move {
-            let settings: LocalSettings = options::read("options", &options)?;
-            let options = settings.into_options();
-            Ok(Outcome::Client(Client::local(options).await?))
-        });
+        self.hub.run(id, async move { Ok(Outcome::Client(steersman_host::local_client(&options).await?)) });
     }
 
     /// The client that a call made.

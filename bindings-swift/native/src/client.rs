@@ -8,7 +8,7 @@ use steersman::api::Archive;
 use steersman::wire::BrowserProfileCreate;
 use steersman::{Client, ClientIdentity, Credentials};
 use steersman_host::Reply;
-use steersman_host::options::{self, CallSettings, ClientOptions, LocalSettings, StartSettings};
+use steersman_host::options::{self, CallSettings, ClientOptions, StartSettings};
 
 use crate::cancel::NativeCancel;
 use crate::download::NativeDownload;
@@ -104,8 +104,7 @@ impl NativeClient {
     /// Starts an embedded runtime and makes a client of it.
     #[uniffi::constructor]
     async fn local(options: String, cancel: Option<Arc<NativeCancel>>) -> Result<Arc<Self>, NativeError> {
-        let settings: LocalSettings = options::read("options", &options)?;
-        let client = run(cancel, Client::local(settings.into_options())).await?;
+        let client = run(cancel, async move { steersman_host::local_client(&options).await }).await?;
         Ok(Self::new_arc(client))
     }
 

@@ -4,6 +4,7 @@
 //! out as JSON (`failure`, `outcome`), calls by name become a `Reply`, and both kinds of watching are one `Watch`.
 
 pub mod failure;
+mod local;
 pub mod log;
 pub mod options;
 mod outcome;
@@ -11,6 +12,7 @@ mod reply;
 mod steer;
 mod watch;
 
+pub use local::local_client;
 pub use outcome::outcome;
 pub use reply::Reply;
 pub use steer::steer;

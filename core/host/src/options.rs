@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use steersman::session::create_request;
 use steersman::wire::{SessionRequest, ToolDefinition};
 use steersman::{
-    AnswerSchema, CallOptions, Client, ClientBuilder, Error, EventStream, LocalOptions, Region,
-    SessionHandle, StartSession, StreamOptions, StreamTools, ToolSet, Until, Waiting,
+    AnswerSchema, CallOptions, Client, ClientBuilder, Error, EventStream, Region, SessionHandle,
+    StartSession, StreamOptions, StreamTools, ToolSet, Until, Waiting,
 };
 use tokio::time::Instant;
 
@@ -104,26 +104,6 @@ impl ClientOptions {
         set!(builder.user_agent_suffix(self.user_agent_suffix));
         set!(builder.max_response_bytes(self.max_response_bytes));
         Ok(builder)
-    }
-}
-
-/// Options of an embedded runtime.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
-pub struct LocalSettings {
-    /// A file of scripted agents.
-    pub agents_file: Option<String>,
-    /// The text of such a file.
-    pub agents_text: Option<String>,
-}
-
-impl LocalSettings {
-    /// The options.
-    pub fn into_options(self) -> LocalOptions {
-        let mut options = LocalOptions::default();
-        set!(options.agents_file(self.agents_file));
-        set!(options.agents_text(self.agents_text));
-        options
     }
 }
 
