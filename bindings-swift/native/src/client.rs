@@ -14,6 +14,7 @@ use crate::cancel::NativeCancel;
 use crate::download::NativeDownload;
 use crate::failure::NativeError;
 use crate::live::Live;
+use crate::pages::NativePages;
 use crate::runtime::run;
 use crate::session::NativeSession;
 
@@ -132,6 +133,18 @@ impl NativeClient {
             Reply::call(&client, &operation, &arguments, settings.into_options()?).await
         });
         Ok(reply.await?.into())
+    }
+
+    /// Opens the pages of a list that is called by name with JSON arguments. Nothing is sent yet.
+    fn pages(
+        &self,
+        operation: String,
+        arguments: String,
+        settings: String,
+    ) -> Result<Arc<NativePages>, NativeError> {
+        let settings: CallSettings = options::read("options", &settings)?;
+        let arguments = options::read("arguments", &arguments)?;
+        Ok(NativePages::new_arc(self.open()?.pages(&operation, arguments, settings.into_options()?)?))
     }
 
     /// Opens the download of a stored file of a session.

@@ -10,6 +10,7 @@ mod download;
 mod failure;
 mod live;
 mod log;
+mod pages;
 mod runtime;
 mod session;
 mod stream;

@@ -6,6 +6,7 @@ static CLIENTS: AtomicU64 = AtomicU64::new(0);
 static SESSIONS: AtomicU64 = AtomicU64::new(0);
 static STREAMS: AtomicU64 = AtomicU64::new(0);
 static DOWNLOADS: AtomicU64 = AtomicU64::new(0);
+static PAGES: AtomicU64 = AtomicU64::new(0);
 static CANCELS: AtomicU64 = AtomicU64::new(0);
 static CALLS: AtomicU64 = AtomicU64::new(0);
 
@@ -34,6 +35,10 @@ impl Live {
         Self::new(&DOWNLOADS)
     }
 
+    pub(crate) fn pages() -> Self {
+        Self::new(&PAGES)
+    }
+
     pub(crate) fn cancel() -> Self {
         Self::new(&CANCELS)
     }
@@ -60,6 +65,8 @@ pub(crate) struct NativeCounts {
     pub(crate) streams: u64,
     /// Downloads.
     pub(crate) downloads: u64,
+    /// Lists that are walked through.
+    pub(crate) pages: u64,
     /// Tokens of cancellation.
     pub(crate) cancels: u64,
     /// Calls under way.
@@ -75,6 +82,7 @@ fn native_counts() -> NativeCounts {
         sessions: count(&SESSIONS),
         streams: count(&STREAMS),
         downloads: count(&DOWNLOADS),
+        pages: count(&PAGES),
         cancels: count(&CANCELS),
         calls: count(&CALLS),
     }

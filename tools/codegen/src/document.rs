@@ -105,8 +105,6 @@ pub struct Operation {
     pub reply: Reply,
     /// The type of an entry, when it is a list of pages.
     pub entry: Option<Type>,
-    /// How its pages follow one another (`pages`, `offsets`, `after_last`), when it is a list of pages.
-    pub paging: Option<String>,
 }
 
 /// What an operation gives.
@@ -316,7 +314,6 @@ fn operation(value: &Value, definitions: &[Definition]) -> Operation {
         in_path,
         reply,
         entry,
-        paging: value["paging"].as_str().map(str::to_owned),
     }
 }
 

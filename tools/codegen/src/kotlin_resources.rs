@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::document::{Document, Field, Operation, Reply, Shape, Type};
-use crate::kotlin::{Kotlin, comment, escaped, named};
+use crate::document::{Document, Field, Operation, Reply, Type};
+use crate::kotlin::{Kotlin, comment, escaped};
 use crate::text::{HEADER, camel_case, pascal_case};
 
 const PREAMBLE: &str = "\
@@ -11,7 +11,6 @@ package dev.steersman
 
 import dev.steersman.internal.Arguments
 import dev.steersman.internal.Calls
-import dev.steersman.internal.Paging
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonElement
 ";
@@ -38,14 +37,14 @@ pub fn emit(document: &Document, kotlin: &Kotlin) -> String {
             pascal_case(resource)
         );
         for operation in operations {
-            emit_operation(&mut out, document, kotlin, operation);
+            emit_operation(&mut out, kotlin, operation);
         }
         out.push_str("}\n");
     }
     out
 }
 
-fn emit_operation(out: &mut String, document: &Document, kotlin: &Kotlin, operation: &Operation) {
+fn emit_operation(out: &mut String, kotlin: &Kotlin, operation: &Operation) {
     let (path, rest) = operation.arguments.split_at(operation.in_path);
     let required = rest.iter().filter(|field| field.required);
     let arguments: Vec<&Field> =
@@ -73,33 +72,19 @@ fn emit_operation(out: &mut String, document: &Document, kotlin: &Kotlin, operat
     };
     document_call(out, &operation.docs, &arguments, true);
     signature(out, &format!("suspend fun {method}"), &parameters, &reply);
-    call(out, how, &name, &arguments, "");
-    if let (Some(entry), Reply::Value(Type::Named(page))) = (&operation.entry, &operation.reply) {
+    call(out, how, &name, &arguments);
+    if let Some(entry) = &operation.entry {
         let docs = format!("Every entry of [{method}], fetched page by page as they are taken.");
         document_call(out, &docs, &arguments, false);
         let entry = kotlin.spell(entry);
         signature(out, &format!("fun {method}All"), &parameters, &format!("Flow<{entry}>"));
-        let paging = match operation.paging.as_deref() {
-            Some("pages") => "PAGES",
-            Some("offsets") => "OFFSETS",
-            Some("after_last") => "AFTER_LAST",
-            other => panic!("no paging {other:?} is known"),
-        };
-        call(out, "all", &name, &arguments, &format!(", Paging.{paging}, \"{}\"", list_of(document, page)));
+        call(out, "all", &name, &arguments);
     }
 }
 
-/// The member of a page that has its entries.
-fn list_of<'a>(document: &'a Document, page: &str) -> &'a str {
-    let Shape::Object { fields, .. } = &document.definition(page).shape else {
-        panic!("{} is no page", named(page))
-    };
-    &fields.iter().find(|field| matches!(field.kind, Type::List(_))).expect("pages have a list").name
-}
-
-fn call(out: &mut String, how: &str, name: &str, arguments: &[&Field], more: &str) {
+fn call(out: &mut String, how: &str, name: &str, arguments: &[&Field]) {
     if arguments.is_empty() {
-        let _ = writeln!(out, "        calls.{how}(\"{name}\", Arguments(), options{more})");
+        let _ = writeln!(out, "        calls.{how}(\"{name}\", Arguments(), options)");
         return;
     }
     let _ = writeln!(out, "        calls.{how}(\n            \"{name}\",\n            Arguments().apply {{");
@@ -107,7 +92,7 @@ fn call(out: &mut String, how: &str, name: &str, arguments: &[&Field], more: &st
         let _ =
             writeln!(out, "                set(\"{}\", {})", field.name, escaped(&camel_case(&field.name)));
     }
-    let _ = writeln!(out, "            }},\n            options{more},\n        )");
+    let _ = writeln!(out, "            }},\n            options,\n        )");
 }
 
 fn signature(out: &mut String, head: &str, parameters: &[String], reply: &str) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::document::{Document, Field, Operation, Reply, Shape, Type};
+use crate::document::{Document, Field, Operation, Reply, Type};
 use crate::swift::{Swift, comment, escaped, named};
 use crate::swift_enums::emit_choice;
 use crate::text::{HEADER, camel_case, pascal_case};
@@ -24,7 +24,7 @@ pub fn emit(document: &Document, swift: &Swift) -> String {
         let _ = writeln!(out, "\n/// The operations of `client.{}`.", camel_case(resource));
         let _ = writeln!(out, "public struct {}: Sendable {{\n    let caller: Caller", pascal_case(resource));
         for operation in operations {
-            emit_operation(&mut out, document, swift, operation);
+            emit_operation(&mut out, swift, operation);
         }
         out.push_str("}\n");
     }
@@ -61,7 +61,7 @@ fn declared(swift: &Swift, operation: &Operation, field: &Field) -> String {
     if field.required { spelt.trim_end_matches('?').to_owned() } else { spelt }
 }
 
-fn emit_operation(out: &mut String, document: &Document, swift: &Swift, operation: &Operation) {
+fn emit_operation(out: &mut String, swift: &Swift, operation: &Operation) {
     let (path, rest) = operation.arguments.split_at(operation.in_path);
     let required = rest.iter().filter(|field| field.required);
     let arguments: Vec<&Field> =
@@ -94,7 +94,7 @@ fn emit_operation(out: &mut String, document: &Document, swift: &Swift, operatio
     set_arguments(out, &arguments);
     let _ = writeln!(out, "        return try await caller.{how}(\"{name}\", arguments, options)\n    }}");
 
-    if let (Some(entry), Reply::Value(Type::Named(page))) = (&operation.entry, &operation.reply) {
+    if let Some(entry) = &operation.entry {
         out.push('\n');
         document_call(
             out,
@@ -104,26 +104,7 @@ fn emit_operation(out: &mut String, document: &Document, swift: &Swift, operatio
         );
         signature(out, &format!("{method}All"), &parameters, &format!(" -> Entries<{}>", swift.spell(entry)));
         set_arguments(out, &arguments);
-        let walk = walk(document, operation, page);
-        let _ =
-            writeln!(out, "        return caller.all(\"{name}\", arguments, options) {{ {walk} }}\n    }}");
-    }
-}
-
-/// What tells the entries of a page and where the next one is.
-fn walk(document: &Document, operation: &Operation, page: &str) -> String {
-    let Shape::Object { fields, .. } = &document.definition(page).shape else { panic!("{page} is no page") };
-    let list = fields.iter().find(|field| matches!(field.kind, Type::List(_))).expect("pages have a list");
-    let list = escaped(&camel_case(&list.name));
-    let page = named(page);
-    match operation.paging.as_deref() {
-        Some("pages") => format!("(page: {page}) in .pages(page.{list}, total: page.total)"),
-        Some("offsets") => format!("(page: {page}) in .offsets(page.{list}, total: page.total)"),
-        Some("after_last") => format!(
-            "(page: {page}) in\n            .afterLast(page.{list}, more: page.truncated == true) {{ last, next in\n                \
-             next.set(\"modified_before\", last.modifiedAt)\n                next.set(\"name_after\", last.name)\n            }}\n       "
-        ),
-        other => panic!("no paging {other:?} is known"),
+        let _ = writeln!(out, "        return caller.all(\"{name}\", arguments, options)\n    }}");
     }
 }
 

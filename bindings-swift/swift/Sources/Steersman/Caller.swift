@@ -41,11 +41,26 @@ struct Caller: Sendable {
             })
     }
 
-    func all<Page: Decodable & Sendable, Entry: Sendable>(
-        _ operation: String, _ arguments: Arguments, _ options: CallOptions,
-        walk: @escaping @Sendable (Page) -> Step<Entry>
+    func all<Entry: Decodable & Sendable>(
+        _ operation: String, _ arguments: Arguments, _ options: CallOptions
     ) -> Entries<Entry> {
-        Entries(start: arguments) { arguments in walk(try await call(operation, arguments, options)) }
+        Entries { [client] in
+            let (arguments, settings) = (try Wire.text(arguments, "arguments"), try options.settings())
+            let pages = try native { try client.pages(operation: operation, arguments: arguments, settings: settings) }
+            return {
+                guard let json = try await cancellable({ try await pages.next(cancel: $0) }) else { return nil }
+                return try Wire.read(json, operation: operation)
+            }
+        }
+    }
+
+    func raw(_ operation: String, _ arguments: Arguments, _ options: CallOptions) async throws -> JSONValue? {
+        let reply = try await reply(operation, arguments, options)
+        guard let json = reply.json else { return nil }
+        let value: JSONValue = try Wire.read(json, operation: operation)
+        guard let revision = reply.revision, case .object(var members) = value else { return value }
+        members["revision"] = .int(Int(revision))
+        return .object(members)
     }
 
     private func reply(
@@ -58,58 +73,20 @@ struct Caller: Sendable {
     }
 }
 
-/// One page of a list, and how the next one is asked for.
-enum Step<Entry: Sendable>: Sendable {
-    /// By the number of the page.
-    case pages([Entry], total: Int?)
-    /// By the number of entries before it.
-    case offsets([Entry], total: Int?)
-    /// By the last entry of the one before.
-    case afterLast([Entry], more: Bool, next: @Sendable (Entry, inout Arguments) -> Void)
-
-    var entries: [Entry] {
-        switch self {
-        case .pages(let entries, _), .offsets(let entries, _), .afterLast(let entries, _, _): entries
-        }
-    }
-
-    /// The arguments for the next page; nil when this one is the last.
-    func next(after asked: Arguments, from first: Arguments, taken: Int) -> Arguments? {
-        var next = asked
-        let given = { (arguments: Arguments, name: String) in arguments.members[name] as? Int }
-        switch self {
-        case .pages(let entries, let total):
-            // A page may hold fewer entries than asked for without being the last: only the total and an empty page end the list.
-            let number = given(asked, "page") ?? 1
-            if let total, total > 0, number * (given(first, "size") ?? entries.count) >= total { return nil }
-            next.set("page", number + 1)
-        case .offsets(_, let total):
-            let offset = (given(first, "offset") ?? 0) + taken
-            if let total, total > 0, offset >= total { return nil }
-            next.set("offset", offset)
-        case .afterLast(let entries, let more, let follow):
-            guard more, let last = entries.last else { return nil }
-            follow(last, &next)
-        }
-        return entries.isEmpty ? nil : next
-    }
-}
-
 /// The entries of a list, fetched page by page as they are taken. It can be walked more than once; each walk begins anew.
 public struct Entries<Element: Sendable>: AsyncSequence, Sendable {
-    let start: Arguments
-    let fetch: @Sendable (Arguments) async throws -> Step<Element>
+    /// Gives the entries of the next page; nil behind the last one.
+    typealias Pages = @Sendable () async throws -> [Element]?
+    let open: @Sendable () throws -> Pages
 
     /// Begins to walk.
-    public func makeAsyncIterator() -> Iterator { Iterator(start: start, next: start, fetch: fetch) }
+    public func makeAsyncIterator() -> Iterator { Iterator(open: open) }
 
     /// A walk through the list.
     public struct Iterator: AsyncIteratorProtocol {
-        let start: Arguments
-        var next: Arguments?
-        let fetch: @Sendable (Arguments) async throws -> Step<Element>
+        let open: @Sendable () throws -> Pages
+        var pages: Pages?
         var page: ArraySlice<Element> = []
-        var taken = 0
 
         /// The next entry; nil after the last one. A page that could not be fetched is asked for again.
         public mutating func next() async throws -> Element? {
@@ -118,14 +95,12 @@ public struct Entries<Element: Sendable>: AsyncSequence, Sendable {
 
         /// The next entry; nil after the last one.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws -> Element? {
-            while page.isEmpty {
-                guard let asked = next else { return nil }
-                let step = try await fetch(asked)
-                page = step.entries[...]
-                taken += page.count
-                next = step.next(after: asked, from: start, taken: taken)
+            if page.isEmpty {
+                let pages = try pages ?? open()
+                self.pages = pages
+                page = try await pages()?[...] ?? []
             }
-            return page.removeFirst()
+            return page.popFirst()
         }
     }
 }

@@ -222,7 +222,7 @@ public struct Sessions: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("sessions.list_sessions", arguments, options) { (page: SessionSummaryPage) in .pages(page.items, total: page.total) }
+        return caller.all("sessions.list_sessions", arguments, options)
     }
 
     /// Creates a session and gives it back at once, before the agent runs.
@@ -375,7 +375,7 @@ public struct Sessions: Sendable {
         arguments.set("size", size)
         arguments.set("sort", sort)
         arguments.set("type", type)
-        return caller.all("sessions.list_session_events", arguments, options) { (page: SessionEventPage) in .pages(page.items, total: page.total) }
+        return caller.all("sessions.list_session_events", arguments, options)
     }
 
     /// Says whether an event was what it should have been.
@@ -571,12 +571,7 @@ public struct SessionFiles: Sendable {
         arguments.set("max_entries", maxEntries)
         arguments.set("modified_before", modifiedBefore)
         arguments.set("name_after", nameAfter)
-        return caller.all("session_files.list_files", arguments, options) { (page: ListFilesResponse) in
-            .afterLast(page.files, more: page.truncated == true) { last, next in
-                next.set("modified_before", last.modifiedAt)
-                next.set("name_after", last.name)
-            }
-        }
+        return caller.all("session_files.list_files", arguments, options)
     }
 
     /// Reads a file; its content comes as base64. The server limits the size.
@@ -781,7 +776,7 @@ public struct Agents: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("agents.list_agents", arguments, options) { (page: AgentPage) in .pages(page.items, total: page.total) }
+        return caller.all("agents.list_agents", arguments, options)
     }
 
     /// Creates an agent. A name that is taken gives 409.
@@ -998,7 +993,7 @@ public struct Agents: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("agents.list_agent_revisions", arguments, options) { (page: AgentRevisionRecordPage) in .pages(page.items, total: page.total) }
+        return caller.all("agents.list_agent_revisions", arguments, options)
     }
 
     /// Makes an earlier revision the current one, as a new revision. Restoring the current one changes nothing.
@@ -1113,7 +1108,7 @@ public struct Environments: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("environments.list_environments", arguments, options) { (page: EnvironmentPage) in .pages(page.items, total: page.total) }
+        return caller.all("environments.list_environments", arguments, options)
     }
 
     /// Creates an environment. An id that is taken gives 409.
@@ -1311,7 +1306,7 @@ public struct Skills: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("skills.list_skills", arguments, options) { (page: SkillPage) in .pages(page.items, total: page.total) }
+        return caller.all("skills.list_skills", arguments, options)
     }
 
     /// Creates a skill. A name that is taken gives 409.
@@ -1532,7 +1527,7 @@ public struct Schedules: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("schedules.list_schedules", arguments, options) { (page: ScheduleRecordPage) in .pages(page.items, total: page.total) }
+        return caller.all("schedules.list_schedules", arguments, options)
     }
 
     /// Creates a schedule.
@@ -1675,7 +1670,7 @@ public struct Schedules: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("schedules.list_schedule_runs", arguments, options) { (page: ScheduleRunRecordPage) in .pages(page.items, total: page.total) }
+        return caller.all("schedules.list_schedule_runs", arguments, options)
     }
 
     /// Fires a schedule now, also when it is paused. Its next time does not change.
@@ -1724,7 +1719,7 @@ public struct Vaults: Sendable {
         var arguments = Arguments()
         arguments.set("limit", limit)
         arguments.set("offset", offset)
-        return caller.all("vaults.list_vaults", arguments, options) { (page: VaultConfigList) in .offsets(page.vaults, total: page.total) }
+        return caller.all("vaults.list_vaults", arguments, options)
     }
 
     /// Connects a vault. The token is checked first, then stored, and never shown again.
@@ -1841,7 +1836,7 @@ public struct BrowserProfiles: Sendable {
         var arguments = Arguments()
         arguments.set("limit", limit)
         arguments.set("offset", offset)
-        return caller.all("browser_profiles.list_browser_profiles", arguments, options) { (page: BrowserProfileList) in .offsets(page.profiles, total: page.total) }
+        return caller.all("browser_profiles.list_browser_profiles", arguments, options)
     }
 
     /// Reads the default profile of a browser; 404 when there is none.
@@ -2003,7 +1998,7 @@ public struct Webhooks: Sendable {
         arguments.set("page", page)
         arguments.set("size", size)
         arguments.set("sort", sort)
-        return caller.all("webhooks.list_webhooks", arguments, options) { (page: WebhookRecordPage) in .pages(page.items, total: page.total) }
+        return caller.all("webhooks.list_webhooks", arguments, options)
     }
 
     /// Creates a webhook. Its signing secret is shown only here and by `rotate_webhook_secret`.

@@ -3,7 +3,6 @@ package dev.steersman
 
 import dev.steersman.internal.Arguments
 import dev.steersman.internal.Calls
-import dev.steersman.internal.Paging
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonElement
 
@@ -182,7 +181,7 @@ public class Sessions internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -393,7 +392,7 @@ public class Sessions internal constructor(private val calls: Calls) {
                 set("sort", sort)
                 set("type", type)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -669,7 +668,7 @@ public class SessionFiles internal constructor(private val calls: Calls) {
                 set("modified_before", modifiedBefore)
                 set("name_after", nameAfter)
             },
-            options, Paging.AFTER_LAST, "files",
+            options,
         )
 
     /**
@@ -815,7 +814,7 @@ public class Agents internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1110,7 +1109,7 @@ public class Agents internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1214,7 +1213,7 @@ public class Environments internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1434,7 +1433,7 @@ public class Skills internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1655,7 +1654,7 @@ public class Schedules internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1850,7 +1849,7 @@ public class Schedules internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**
@@ -1915,7 +1914,7 @@ public class Vaults internal constructor(private val calls: Calls) {
                 set("limit", limit)
                 set("offset", offset)
             },
-            options, Paging.OFFSETS, "vaults",
+            options,
         )
 
     /**
@@ -2078,7 +2077,7 @@ public class BrowserProfiles internal constructor(private val calls: Calls) {
                 set("limit", limit)
                 set("offset", offset)
             },
-            options, Paging.OFFSETS, "profiles",
+            options,
         )
 
     /**
@@ -2263,7 +2262,7 @@ public class Webhooks internal constructor(private val calls: Calls) {
                 set("size", size)
                 set("sort", sort)
             },
-            options, Paging.PAGES, "items",
+            options,
         )
 
     /**

@@ -52,7 +52,7 @@ fun assertNothingIsLeft() {
     val end = System.nanoTime() + 10_000_000_000
     while (true) {
         val counts = nativeCounts()
-        val all = with(counts) { clients + sessions + streams + downloads + cancels + calls }
+        val all = with(counts) { clients + sessions + streams + downloads + pages + cancels + calls }
         if (all == 0uL) return
         check(System.nanoTime() < end) { "native objects are left: $counts" }
         System.gc()

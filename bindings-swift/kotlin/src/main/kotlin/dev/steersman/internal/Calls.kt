@@ -11,14 +11,12 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.contentOrNull
-import kotlinx.serialization.json.longOrNull
 import kotlinx.serialization.serializer
 
 /** The arguments of a call by their names on the wire; null is not given. */
@@ -44,9 +42,6 @@ internal class Arguments {
 
     override fun toString(): String = JsonObject(members).toString()
 }
-
-/** How the pages of a list follow one another. */
-internal enum class Paging { PAGES, OFFSETS, AFTER_LAST }
 
 /** Turns what the native library throws into what programs catch. */
 internal inline fun <T> translated(work: () -> T): T = try {
@@ -93,52 +88,18 @@ internal class Calls(private val native: NativeClient) {
         return Download(download)
     }
 
-    inline fun <reified R : Any> all(
-        name: String,
-        arguments: Arguments,
-        options: CallOptions,
-        paging: Paging,
-        list: String,
-    ): Flow<R> = walk(name, arguments, options, paging, list, serializer<R>())
+    inline fun <reified R : Any> all(name: String, arguments: Arguments, options: CallOptions): Flow<R> =
+        walk(name, arguments, options, ListSerializer(serializer<R>()))
 
-    fun <R> walk(
-        name: String,
-        arguments: Arguments,
-        options: CallOptions,
-        paging: Paging,
-        list: String,
-        entry: KSerializer<R>,
-    ): Flow<R> = flow {
-        fun JsonObject.number(member: String) = (this[member] as? JsonPrimitive)?.longOrNull
-        val given = JsonObject(arguments.members)
-        var asked = arguments
-        var taken = given.number("offset") ?: 0
-        var number = given.number("page") ?: 1
-        while (true) {
-            val page = raw(name, asked, options) as? JsonObject ?: return@flow
-            val entries = page[list] as? JsonArray ?: return@flow
-            entries.forEach { emit(decoded(entry, it, name)) }
-            val last = entries.lastOrNull() as? JsonObject ?: return@flow
-            val total = page.number("total") ?: 0
-            asked = when (paging) {
-                Paging.AFTER_LAST -> {
-                    if ((page["truncated"] as? JsonPrimitive)?.booleanOrNull != true) return@flow
-                    val after = mapOf("modified_before" to last["modified_at"], "name_after" to last["name"])
-                    arguments.with(after.mapNotNull { (key, value) -> value?.let { key to it } }.toMap())
-                }
-                Paging.OFFSETS -> {
-                    taken += entries.size
-                    if (total in 1..taken) return@flow
-                    arguments.with(mapOf("offset" to JsonPrimitive(taken)))
-                }
-                // A page may hold fewer entries than asked for without being the last: the total and an empty page end the list.
-                Paging.PAGES -> {
-                    val size = given.number("size") ?: page.number("size") ?: entries.size.toLong()
-                    if (total > 0 && number * size >= total) return@flow
-                    number += 1
-                    arguments.with(mapOf("page" to JsonPrimitive(number)))
-                }
+    fun <R> walk(name: String, arguments: Arguments, options: CallOptions, entries: KSerializer<List<R>>): Flow<R> = flow {
+        val pages = translated { native.pages(name, arguments.toString(), options.settings()) }
+        try {
+            while (true) {
+                val page = translated { pages.next(null) } ?: break
+                decoded(entries, wireJson.parseToJsonElement(page), name).forEach { emit(it) }
             }
+        } finally {
+            pages.destroy()
         }
     }
 }
