@@ -36,7 +36,7 @@ lint_shell() {
     say "note: shellcheck is not installed, so the scripts were not checked (Debian: apt-get install shellcheck)"
     return
   fi
-  git ls-files -z -- '*.sh' .ci/run | xargs -0 shellcheck --external-sources --source-path=SCRIPTDIR
+  git ls-files -z -- '*.sh' .ci/run 'tests/runners/*/build' 'tests/runners/*/run' | xargs -0 shellcheck --external-sources --source-path=SCRIPTDIR
 }
 
 for part in "$@"; do

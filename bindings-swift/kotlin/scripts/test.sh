@@ -3,17 +3,7 @@
 # usage: bindings-swift/kotlin/scripts/test.sh [--demo | TEST]     TEST: a class or class#method, as Maven's -Dtest takes it
 . "$(dirname "${BASH_SOURCE[0]}")/../../../scripts/lib.sh"
 
-install_jdk() {
-  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    say "installing a JDK and Maven"
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null || true
-  fi
-}
-command -v javac >/dev/null || install_jdk default-jdk-headless
-command -v mvn >/dev/null || install_jdk maven
-need javac "install a JDK of Java 17 or newer (Debian: apt-get install default-jdk-headless)"
-need mvn "install Maven (Debian: apt-get install maven)"
-
+bindings-swift/kotlin/scripts/jdk.sh
 bindings-swift/kotlin/scripts/build.sh dev
 cd bindings-swift/kotlin
 case "${1:-}" in

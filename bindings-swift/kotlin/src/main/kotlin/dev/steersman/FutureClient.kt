@@ -61,7 +61,7 @@ public class FutureClient internal constructor(private val client: Client) : Aut
             description: String,
             inputSchema: String,
             run: java.util.function.Function<String, String>,
-        ): Tool = Tool(name, description, Json.parseToJsonElement(inputSchema) as JsonObject) { arguments, _ ->
+        ): Tool = Tool(name, description, Json.parseToJsonElement(inputSchema) as JsonObject, null) { arguments, _ ->
             kotlinx.coroutines.runInterruptible(Dispatchers.IO) { run.apply(arguments) }
         }
     }

@@ -73,6 +73,8 @@ public data class LocalOptions @JvmOverloads constructor(
 public data class CallOptions @JvmOverloads constructor(
     /** The time-out of one attempt, instead of the client's. */
     public val timeout: Duration? = null,
+    /** The longest time for all of it, retries included. Default: no limit. */
+    public val deadline: Duration? = null,
     /** The most retries, instead of the client's. */
     public val maxRetries: Int? = null,
     /** More headers. */
@@ -84,6 +86,7 @@ public data class CallOptions @JvmOverloads constructor(
 ) {
     internal fun settings(): String = settings {
         set("timeoutMs", timeout)
+        set("deadlineMs", deadline)
         set("maxRetries", maxRetries)
         set("headers", pairs(headers))
         set("query", pairs(query))

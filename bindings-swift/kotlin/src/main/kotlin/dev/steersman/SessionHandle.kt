@@ -60,7 +60,7 @@ public class SessionHandle internal constructor(
     /**
      * Waits until the session settles, running its tools meanwhile.
      *
-     * @param includeEvents whether the result carries the events. Default true.
+     * @param includeEvents whether the result carries the events. Default true. It carries gaps all the same.
      * @throws SteersmanException of the kind `ANSWER_VALIDATION` when the answer does not fit [answerSchema], of the kind
      * `DEADLINE_EXCEEDED` after `options.timeout`, and whatever else goes wrong.
      */
@@ -73,8 +73,12 @@ public class SessionHandle internal constructor(
         val wait = translated { native.wait(options.settings(true, tools, answerSchema)) }
         return EventStream(wait, options.fromIndex ?: wait.cursor().toLong(), tools, currentCoroutineContext()).use { stream ->
             val items = ArrayList<StreamItem>()
-            for (item in stream) if (includeEvents) items += item
-            val result = stream.outcome() ?: throw SteersmanException.local("internal", "the wait ended without an outcome")
+            for (item in stream) if (includeEvents || item is StreamItem.Gap) items += item
+            val result = try {
+                stream.outcome() ?: throw SteersmanException.local("internal", "the wait ended without an outcome")
+            } catch (error: SteersmanException) {
+                throw error.with(items)
+            }
             result.copy(events = items)
         }
     }
@@ -97,6 +101,12 @@ public class SessionHandle internal constructor(
 
     /** Stops the session for good. A session that has ended already is fine. */
     public suspend fun cancel(): Unit = steer("cancel")
+
+    /** Makes a link under which anybody can watch the session. */
+    public suspend fun share(): ShareLink = client.sessions.shareSession(id)
+
+    /** Takes the link back. */
+    public suspend fun unshare(): Unit = client.sessions.unshareSession(id)
 
     /** Posts results of tool calls that were run by other means than a watch. */
     public suspend fun sendToolResults(results: List<ToolResult>): Unit =

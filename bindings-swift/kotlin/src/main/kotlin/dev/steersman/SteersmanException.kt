@@ -128,6 +128,12 @@ public class SteersmanException internal constructor(
     /** Whether the trouble may pass by itself. */
     public val isTransient: Boolean get() = retry != Retry.NEVER
 
+    /** The same, with the events of the wait that it ended. */
+    internal fun with(events: List<StreamItem>): SteersmanException = if (result == null) this else SteersmanException(
+        message.orEmpty(), cause, kind, retry, operation, status, body, headers, sessionId, cursor, field, retryAfter, quota,
+        result.copy(events = events), reasons,
+    )
+
     internal companion object {
         fun of(json: String): SteersmanException = of(wireJson.parseToJsonElement(json) as JsonObject)
 

@@ -10,6 +10,7 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.serializer
 import kotlin.time.Duration
+import kotlin.time.DurationUnit
 
 /** What a running call knows about itself. */
 public class ToolContext internal constructor(
@@ -48,6 +49,8 @@ public class Tool internal constructor(
     public val description: String,
     /** The JSON Schema of the arguments. */
     public val inputSchema: JsonObject,
+    /** The longest that one call may run; null: as the wait says, else no limit. */
+    public val timeout: Duration?,
     private val run: suspend (String, ToolContext) -> String,
 ) {
     internal suspend fun call(arguments: String, context: ToolContext): String = run(arguments, context)
@@ -56,23 +59,36 @@ public class Tool internal constructor(
         put("name", name)
         put("description", description)
         put("input_schema", inputSchema)
+        if (timeout != null && timeout != Duration.INFINITE) put("timeoutMs", timeout.toDouble(DurationUnit.MILLISECONDS))
     }
 
     public companion object {
-        /** A tool with serializers given by hand; [tool] finds them by itself. */
+        /**
+         * A tool with serializers given by hand; [tool] finds them by itself.
+         *
+         * @param inputSchema the JSON Schema of the arguments. Default: that of their serializer.
+         * @param timeout the longest that one call may run. Default: as the wait says, else no limit.
+         */
         public fun <A, R> of(
             name: String,
             description: String,
             arguments: KSerializer<A>,
             result: KSerializer<R>,
+            inputSchema: JsonObject? = null,
+            timeout: Duration? = null,
             run: suspend (A, ToolContext) -> R,
-        ): Tool = Tool(name, description, schemaOf(arguments.descriptor)) { text, context ->
+        ): Tool = Tool(name, description, inputSchema ?: schemaOf(arguments.descriptor), timeout) { text, context ->
             val given = try {
                 lenient.decodeFromString(arguments, text)
             } catch (error: SerializationException) {
                 throw ToolFailure("The arguments of $name do not fit: ${error.message}")
             }
-            lenient.encodeToString(result, run(given, context))
+            val value = run(given, context)
+            try {
+                lenient.encodeToString(result, value)
+            } catch (error: SerializationException) {
+                throw ToolFailure("the result of $name is not JSON: ${error.message}")
+            }
         }
 
         private val lenient = Json { ignoreUnknownKeys = true }
@@ -92,19 +108,22 @@ public class Tool internal constructor(
  * Calls of one step run side by side on [kotlinx.coroutines.Dispatchers.Default]. What the function throws becomes an error result that the agent reads. When the
  * result is no longer wanted, the function is cancelled with a [ToolWithdrawn].
  *
+ * @param timeout the longest that one call may run. Default: as the wait says, else no limit.
  * @param A the arguments: a class whose properties the agent fills in. Its JSON Schema comes from its serializer.
  * @param R the result: any serializable type; `Unit` for none.
  */
 public inline fun <reified A, reified R> tool(
     name: String,
     description: String,
+    timeout: Duration? = null,
     crossinline run: suspend (A) -> R,
-): Tool = Tool.of(name, description, serializer<A>(), serializer<R>()) { arguments, _ -> run(arguments) }
+): Tool = Tool.of(name, description, serializer<A>(), serializer<R>(), timeout = timeout) { arguments, _ -> run(arguments) }
 
 /** As [tool], for a function that wants to know about its call. */
 public inline fun <reified A, reified R> toolWithContext(
     name: String,
     description: String,
+    timeout: Duration? = null,
     crossinline run: suspend (A, ToolContext) -> R,
-): Tool = Tool.of(name, description, serializer<A>(), serializer<R>()) { arguments, context -> run(arguments, context) }
+): Tool = Tool.of(name, description, serializer<A>(), serializer<R>(), timeout = timeout) { arguments, context -> run(arguments, context) }
 

@@ -77,6 +77,8 @@ class SessionTest {
             session.sendMessage("Turn left")
             assertEquals("Heard: Turn left", session.waitForCompletion().text)
             val hurried = client.startSession("walker", "Go")
+            assertTrue("/share/" in hurried.share().shareUrl)
+            hurried.unshare()
             hurried.forceAnswer()
             assertEquals("Walked", hurried.waitForCompletion().text)
             val stopped = client.startSession("walker", "Go")
@@ -140,6 +142,10 @@ class SessionTest {
             }
             assertEquals(3, errors(client, late, WatchOptions(toolTimeout = 50.milliseconds)).size)
             assertTrue("timed_out" in reasons, "$reasons")
+            val limited = tool("double", "Doubles", timeout = 50.milliseconds) { _: Number -> awaitCancellation() as Int }
+            assertTrue(errors(client, limited).all { "did not finish within 0.05 s" in it!! })
+            val endless = tool("double", "Doubles") { _: Number -> Double.POSITIVE_INFINITY }
+            assertTrue(errors(client, endless).all { it!!.startsWith("the result of double is not JSON: ") })
         }
     }
 
@@ -180,6 +186,7 @@ class SessionTest {
             }
             assertEquals(ErrorKind.ANSWER_VALIDATION, rejected.kind)
             assertEquals("Hello, Ada!", rejected.result?.text)
+            assertEquals(rejected.result?.nextIndex, rejected.result?.events?.size?.toLong())
             assertTrue(rejected.reasons.isNotEmpty())
             val other = thrownBy<SteersmanException> { result.answer<Int>() }
             assertEquals(ErrorKind.ANSWER_VALIDATION, other.kind)

@@ -3,6 +3,8 @@ package dev.steersman
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Flow
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
+import kotlin.time.Duration.Companion.milliseconds
 
 @Serializable
 enum class Size { @SerialName("small") SMALL, BIG }
@@ -77,10 +80,37 @@ class SurfaceTest {
     }
 
     @Test
+    fun `a call ends at its deadline, however many retries are left`() = live {
+        val held = CompletableDeferred<Unit>()
+        Server { runBlocking { held.await() } }.use { server ->
+            server.client().use { client ->
+                val options = CallOptions(deadline = 50.milliseconds, maxRetries = 1000)
+                val error = runCatching { client.sessions.getSession("s", options) }.exceptionOrNull() as SteersmanException
+                assertEquals(ErrorKind.DEADLINE_EXCEEDED, error.kind)
+            }
+            held.complete(Unit)
+        }
+    }
+
+    @Test
+    fun `a page that is too large is read entry by entry`() = live {
+        val names = listOf("a", "b", "c")
+        Server { exchange ->
+            val (page, size) = exchange.query("page")!!.toInt() to exchange.query("size")!!.toInt()
+            val entries = names.drop((page - 1) * size).take(size).joinToString(",") { """{"name":"$it","description":"d","body":"b"}""" }
+            if (size > 1 && page == 1) exchange.answer("""{"detail":"too large"}""", 413)
+            else exchange.answer("""{"total":3,"page":$page,"items":[$entries]}""")
+        }.use { server ->
+            server.client().use { client -> assertEquals(names, client.skills.listSkillsAll(size = 2).toList().map { it.name }) }
+        }
+    }
+
+    @Test
     fun `a webhook delivery is believed when it is genuine`() {
         val body = """{"type":"session.idle","id":"e1","created_at":"2026-03-01T09:00:00Z","data":{"session_id":"s1","status":"idle"}}""".toByteArray()
         val now = (System.currentTimeMillis() / 1000).toString()
-        verifyWebhook(body, signWebhook(body, now, "whsec_1"), now, listOf("whsec_2", "whsec_1"))
+        val delivery = verifyWebhook(body, signWebhook(body, now, "whsec_1"), now, listOf("whsec_2", "whsec_1"))
+        assertEquals("e1" to "session.idle", delivery.id to delivery.type)
         val forged = runCatching { verifyWebhook(body, signWebhook(body, now, "other"), now, listOf("whsec_1")) }.exceptionOrNull()
         assertEquals(ErrorKind.WEBHOOK_VERIFICATION, (forged as SteersmanException).kind)
         assertEquals("signature", forged.field)
