@@ -10,7 +10,10 @@ cargo build --locked --quiet --package steersman-scenario
 runners=()
 for language in $(languages); do
   build="tests/runners/$language/build"
-  if [ -x "$build" ]; then "$build"; fi
+  if [ -x "$build" ]; then
+    "$build" || fail "$language cannot be built on this machine, so nothing is known about it" \
+      "do what is said above, or name the languages to play: CONFORMANCE_LANGUAGES=\"rust node\" $0"
+  fi
   runners+=("--runner=$language=tests/runners/$language/run")
 done
 [ ${#runners[@]} -gt 0 ] || fail "no language named ${CONFORMANCE_LANGUAGES:-}" "they are the folders of tests/runners"

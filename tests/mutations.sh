@@ -42,8 +42,15 @@ copy_tree() {
   git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
     if [ -e "$file" ]; then printf '%s\0' "$file"; fi
   done | tar --null --files-from=- -cf - | tar -C "$copy" -xf -
-  # What npm has installed for this tree serves the copy as well.
+  # What npm has installed for this tree serves the copy as well. So do the programs in Kotlin and
+  # Swift: the rules are in the library beside them.
   if [ -d bindings-node/node_modules ]; then ln -s "$PWD/bindings-node/node_modules" "$copy/bindings-node/node_modules"; fi
+  if [ -d tests/runners/kotlin/target ]; then cp -r tests/runners/kotlin/target "$copy/tests/runners/kotlin/target"; fi
+  if [ -e "$TARGET/swift/runner/sources" ]; then
+    mkdir -p "$home/target/swift/runner/debug"
+    cp "$TARGET/swift/runner/sources" "$home/target/swift/runner"
+    cp "$TARGET/swift/runner/debug/steersman-scenario-swift" "$home/target/swift/runner/debug"
+  fi
 }
 
 # play LANGUAGES SCENARIO...: plays the copy; fails if that cannot be built.

@@ -4,6 +4,8 @@ import Foundation
 public struct CallOptions: Sendable {
     /// The longest time for one attempt, instead of the client's.
     public var timeout: Duration?
+    /// The longest time for all of it, retries included. Default: no limit.
+    public var deadline: Duration?
     /// Most retries, instead of the client's.
     public var maxRetries: Int?
     /// Headers added to the request.
@@ -15,10 +17,11 @@ public struct CallOptions: Sendable {
 
     /// Options of a call; what is not given is as the client has it.
     public init(
-        timeout: Duration? = nil, maxRetries: Int? = nil, headers: [String: String] = [:],
+        timeout: Duration? = nil, deadline: Duration? = nil, maxRetries: Int? = nil, headers: [String: String] = [:],
         query: [String: String] = [:], body: [String: JSONValue] = [:]
     ) {
         self.timeout = timeout
+        self.deadline = deadline
         self.maxRetries = maxRetries
         self.headers = headers
         self.query = query
@@ -28,6 +31,7 @@ public struct CallOptions: Sendable {
     func settings() throws -> String {
         var settings = Arguments()
         settings.set("timeoutMs", timeout?.inMilliseconds)
+        settings.set("deadlineMs", deadline?.inMilliseconds)
         settings.set("maxRetries", maxRetries)
         if !headers.isEmpty { settings.set("headers", pairs(headers)) }
         if !query.isEmpty { settings.set("query", pairs(query)) }

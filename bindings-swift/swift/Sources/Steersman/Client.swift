@@ -142,7 +142,7 @@ public final class Client: Sendable {
     ) async throws -> SessionHandle {
         var settings = Arguments()
         settings.set("request", request)
-        if !tools.isEmpty { settings.set("tools", tools.map(\.definition)) }
+        if !tools.isEmpty { settings.set("tools", tools.map(\.declaration)) }
         settings.set("answerSchema", answerSchema)
         settings.set("idempotencyKey", idempotencyKey)
         let text = try Wire.text(settings, "request")
@@ -179,6 +179,23 @@ public final class Client: Sendable {
         let request = SessionRequest(agent: agent, messages: .text(message))
         return try await runSession(
             request, tools: tools, answerSchema: answerSchema, idempotencyKey: idempotencyKey, options: options)
+    }
+}
+
+extension Client {
+    /// Calls an operation by its name, such as `sessions.get_session`.
+    ///
+    /// - Parameters:
+    ///   - operation: The name.
+    ///   - arguments: Its arguments by their names on the wire.
+    ///   - options: What else there is to say about the call.
+    /// - Returns: The reply as on the wire; nil when there is nothing to say. An agent's has its `revision`.
+    public func call(
+        _ operation: String, arguments: [String: JSONValue] = [:], options: CallOptions = CallOptions()
+    ) async throws -> JSONValue? {
+        var members = Arguments()
+        for (name, value) in arguments { members.set(name, value) }
+        return try await caller.raw(operation, members, options)
     }
 }
 

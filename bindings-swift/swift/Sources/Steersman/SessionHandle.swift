@@ -8,8 +8,10 @@ public final class SessionHandle: Sendable {
     /// The client that this handle uses.
     public let client: Client
     private let native: NativeSession
-    private let tools: [Tool]
-    private let answerSchema: JSONSchema?
+    /// The tools that waits run.
+    public let tools: [Tool]
+    /// What answers have to look like.
+    public let answerSchema: JSONSchema?
 
     init(client: Client, native: NativeSession, tools: [Tool], answerSchema: JSONSchema?) {
         id = native.id()

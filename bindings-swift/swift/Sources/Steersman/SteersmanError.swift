@@ -85,6 +85,16 @@ public struct SteersmanError: Error, Sendable, LocalizedError, CustomStringConve
         public let scope: String?
     }
 
+    /// An error behind another one.
+    public struct Cause: Sendable, Hashable, CustomStringConvertible {
+        /// What kind it is; nil for trouble that is not of this library, such as a connection's.
+        public let kind: Kind?
+        /// What is wrong, in words.
+        public let message: String
+        /// What is wrong, in words.
+        public var description: String { message }
+    }
+
     /// What kind it is.
     public let kind: Kind
     /// What is wrong, in words. It never contains the key.
@@ -113,8 +123,8 @@ public struct SteersmanError: Error, Sendable, LocalizedError, CustomStringConve
     public let reasons: [String]
     /// What the session came to, when only its answer does not fit.
     public private(set) var result: SessionResult?
-    /// What is behind it, outermost first: messages of the errors that caused this one.
-    public let causes: [String]
+    /// What is behind it, outermost first.
+    public let causes: [Cause]
 
     /// Whether the trouble may pass by itself.
     public var isTransient: Bool { retry != .never }
@@ -173,10 +183,11 @@ public struct SteersmanError: Error, Sendable, LocalizedError, CustomStringConve
         quota = details.quota ?? []
         reasons = details.reasons ?? []
         self.result = result ?? details.outcome.map { SessionResult($0) }
-        var causes: [String] = []
+        var causes: [Cause] = []
         var cause = details.cause
         while case .object(let members)? = cause {
-            causes.append(members["message"]?.string ?? "")
+            let kind = members["kind"]?.string.map { Kind(rawValue: $0) ?? .unknown }
+            causes.append(Cause(kind: kind, message: members["message"]?.string ?? ""))
             cause = members["cause"]
         }
         self.causes = causes

@@ -54,7 +54,7 @@ public struct Tool: Sendable {
             do {
                 return String(decoding: try Wire.encoder().encode(result), as: UTF8.self)
             } catch {
-                throw ToolFailure("the result cannot be sent as JSON: \(Wire.explain(error))")
+                throw ToolFailure("the result of \(name) is not JSON: \(Wire.explain(error))")
             }
         }
     }
@@ -80,8 +80,14 @@ public struct Tool: Sendable {
         }
     }
 
-    var definition: ToolDefinition {
-        ToolDefinition(name: name, description: description, inputSchema: inputSchema.value.object)
+    /// What the native part is told: the definition as it travels, and the time limit.
+    var declaration: Arguments {
+        var declaration = Arguments()
+        declaration.set("name", name)
+        declaration.set("description", description)
+        declaration.set("input_schema", inputSchema)
+        declaration.set("timeoutMs", timeout?.inMilliseconds)
+        return declaration
     }
 }
 
@@ -180,14 +186,6 @@ final class ToolRunner: Sendable {
             answer(id) { $0.fail(call: id, text: "there is no tool \(name)") }
             return
         }
-        let timer = tool.timeout.map { limit in
-            Task {
-                guard (try? await Task.sleep(for: limit)) != nil else { return }
-                let call = answer(id) { $0.fail(call: id, text: "\(name) did not finish within \(limit)") }
-                if let call { stop(call, "timed_out") }
-            }
-        }
-        defer { timer?.cancel() }
         do {
             let result = try await tool.run(arguments, context)
             answer(id) { $0.complete(call: id, result: result) }
@@ -198,10 +196,7 @@ final class ToolRunner: Sendable {
     }
 
     /// Answers a call, unless it was answered or withdrawn before.
-    @discardableResult
-    private func answer(_ id: UInt64, _ tell: (NativeStream) -> Void) -> Call? {
-        let call = calls.with { $0.removeValue(forKey: id) }
-        if call != nil { tell(stream) }
-        return call
+    private func answer(_ id: UInt64, _ tell: (NativeStream) -> Void) {
+        if calls.with({ $0.removeValue(forKey: id) }) != nil { tell(stream) }
     }
 }

@@ -61,7 +61,7 @@ public struct StreamOptions: Sendable {
         settings.set("pollBackoffMs", pollBackoff?.inMilliseconds)
         settings.set("maxParallelTools", maxParallelTools)
         settings.set("toolTimeoutMs", toolTimeout?.inMilliseconds)
-        if !tools.isEmpty { settings.set("tools", tools.map(\.definition)) }
+        if !tools.isEmpty { settings.set("tools", tools.map(\.declaration)) }
         return try Wire.text(settings, "options")
     }
 }
@@ -118,7 +118,7 @@ public struct WaitOptions: Sendable {
         settings.set("pollBackoffMs", pollBackoff?.inMilliseconds)
         settings.set("maxParallelTools", maxParallelTools)
         settings.set("toolTimeoutMs", toolTimeout?.inMilliseconds)
-        if !tools.isEmpty { settings.set("tools", tools.map(\.definition)) }
+        if !tools.isEmpty { settings.set("tools", tools.map(\.declaration)) }
         settings.set("answerSchema", answerSchema)
         return try Wire.text(settings, "options")
     }

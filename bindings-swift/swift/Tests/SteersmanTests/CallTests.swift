@@ -80,6 +80,36 @@ final class CallTests: SteersmanTestCase {
         XCTAssertEqual(body, ["agent": "a", "messages": "hi", "max_steps": nil, "newer": [1]])
     }
 
+    func testACallEndsAtItsDeadline() async throws {
+        let client = try client(of: Server { _ in .silence })
+        let options = CallOptions(deadline: .milliseconds(50), maxRetries: 1000)
+        let error = try await failure { _ = try await client.sessions.getSession("s", options: options) }
+        XCTAssertEqual(error.kind, .deadlineExceeded)
+    }
+
+    func testAnOperationIsCalledByItsName() async throws {
+        let client = try await local()
+        let made = try await client.call("agents.create_agent", arguments: ["name": "clerk", "description": "Files", "environments": []])
+        XCTAssertEqual(made?.name, "clerk")
+        XCTAssertEqual(made?.revision, 1)
+        let nothing = try await client.call("agents.delete_agent", arguments: ["agent_name": "clerk"])
+        XCTAssertNil(nothing)
+        let wrong = try await failure { _ = try await client.call("agents.list_agents", arguments: ["page": "x"]) }
+        XCTAssertEqual(wrong.field, "page")
+    }
+
+    func testAPageThatIsTooLargeIsReadEntryByEntry() async throws {
+        let names = ["a", "b", "c"]
+        let server = Server { request in
+            let (page, size) = (Int(request.query["page"]!)!, Int(request.query["size"]!)!)
+            if size > 1, page == 1 { return .json(#"{"detail":"too large"}"#, status: 413) }
+            let entries = names.dropFirst((page - 1) * size).prefix(size).map { #"{"name":"\#($0)","description":"d","body":"b"}"# }
+            return .json(#"{"total":3,"page":\#(page),"items":[\#(entries.joined(separator: ","))]}"#)
+        }
+        let skills = try await collect(client(of: server).skills.listSkillsAll(size: 2))
+        XCTAssertEqual(skills.map(\.name), names)
+    }
+
     func testADeliveryIsVerified() throws {
         let body = Data(#"{"type":"session.completed","id":"d1","created_at":"2026-03-01T09:00:00Z","data":{"session_id":"s","status":"completed"}}"#.utf8)
         let now = String(Int(Date().timeIntervalSince1970))

@@ -106,6 +106,7 @@ final class SessionTests: SteersmanTestCase {
         XCTAssertEqual(error.kind, .connect)
         XCTAssertTrue(error.isTransient)
         XCTAssertFalse(error.causes.isEmpty)
+        XCTAssertNil(error.causes[0].kind, "trouble with the connection is not of this library")
         XCTAssertFalse("\(error) \(error.causes) \(client)".contains("canary"))
     }
 

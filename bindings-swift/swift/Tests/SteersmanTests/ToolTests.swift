@@ -54,7 +54,7 @@ final class ToolTests: SteersmanTestCase {
         let infinite = try Tool("double", "Doubles a number") { (_: Number) in Double.infinity }
         let result = try await client.runSession(agent: "calculator", message: "go", tools: [infinite])
         XCTAssertEqual(result.status, .completed)
-        XCTAssertTrue(result.events.contains { $0.json.contains("the result cannot be sent as JSON") })
+        XCTAssertTrue(result.events.contains { $0.json.contains("the result of double is not JSON") })
     }
 
     func testACallThatTakesTooLongIsCancelledAndTheAgentGoesOn() async throws {
