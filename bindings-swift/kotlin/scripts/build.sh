@@ -8,9 +8,9 @@ profile="${1:-dev}"
 folder="$TARGET/$profile"
 [ "$profile" != dev ] || folder="$TARGET/debug"
 # The generator reads names that a stripped library has no more; it is stripped below.
-CARGO_PROFILE_DIST_STRIP=debuginfo cargo build --locked --package steersman-native --profile "$profile"
+CARGO_PROFILE_DIST_STRIP=debuginfo cargo build --locked --quiet --package steersman-native --profile "$profile"
 # The generator is only ever built unoptimised.
-cargo build --locked --package steersman-bindgen
+cargo build --locked --quiet --package steersman-bindgen
 
 case "$(uname -s)" in
   Linux) library=libsteersman_native.so system=linux ;;

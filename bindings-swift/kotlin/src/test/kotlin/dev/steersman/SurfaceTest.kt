@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.Flow
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
@@ -146,6 +147,24 @@ class SurfaceTest {
             assertTrue("h/tools" in client.call("agents.list_agents", "{}").get(30, TimeUnit.SECONDS)!!)
         }
         assertNothingIsLeft()
+    }
+
+    @Test
+    fun `a stream that runs tools can be closed while they are listened for`() = live {
+        val uncaught = ConcurrentLinkedQueue<Throwable>()
+        val before = Thread.getDefaultUncaughtExceptionHandler()
+        Thread.setDefaultUncaughtExceptionHandler { _, error -> uncaught += error }
+        try {
+            withLocal { client ->
+                val session = client.startSession("walker", "Go")
+                val tool = tool("double", "Doubles") { number: Number -> number.number * 2 }
+                repeat(2000) { session.openStream(tools = listOf(tool)).close() }
+                session.cancel()
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before)
+        }
+        assertEquals(emptyList<Throwable>(), uncaught.toList())
     }
 
     @Test

@@ -28,11 +28,15 @@ internal class ToolRunner(private val native: NativeStream, tools: List<Tool>, c
 
     init {
         scope.launch {
-            while (true) {
-                native.callsReady(null)
-                val calls = native.drainCalls()
-                if (calls.isEmpty()) break
-                calls.forEach(::take)
+            try {
+                while (true) {
+                    native.callsReady(null)
+                    val calls = native.drainCalls()
+                    if (calls.isEmpty()) break
+                    calls.forEach(::take)
+                }
+            } catch (_: IllegalStateException) {
+                // The stream was closed between two looks, or this scope was.
             }
         }
     }
