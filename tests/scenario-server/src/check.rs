@@ -100,7 +100,7 @@ async fn work(runner: &Runner, manner: Manner, waiting: &Mutex<VecDeque<Loaded>>
         let report = loop {
             tries += 1;
             let played = Played::start(scenario.clone(), manner, false).await?;
-            program.play(&played.control_url).await?;
+            program.play(&played.control_url).await;
             let report = program
                 .report(played, if manner == Manner::Strict { PATIENCE } else { OTHERS_PATIENCE })
                 .await;
@@ -142,9 +142,10 @@ impl Program {
         Ok(Self { child, input })
     }
 
-    async fn play(&mut self, url: &str) -> io::Result<()> {
-        self.input.write_all(format!("{url}\n").as_bytes()).await?;
-        self.input.flush().await
+    async fn play(&mut self, url: &str) {
+        // A runner that has ended is noticed when its report is waited for.
+        let _ = self.input.write_all(format!("{url}\n").as_bytes()).await;
+        let _ = self.input.flush().await;
     }
 
     /// Waits for the report, or for the process to die without one.
