@@ -90,6 +90,7 @@ async fn reply(state: &State, origins: &Origins, request: &Request) -> (u16, Opt
     let scenario = &state.scenario;
     match (request.method.as_str(), request.target.as_str()) {
         ("GET", "/program") => {
+            state.begun.notify_one();
             let program = json!({
                 "name": scenario.name,
                 "base_url": origins.base,

@@ -49,6 +49,9 @@ pub struct Played {
     tasks: Vec<JoinHandle<()>>,
 }
 
+/// How long a program may take before it asks what it is to do.
+const START_UP: Duration = Duration::from_mins(2);
+
 impl Played {
     /// Begins to play a scenario. With `verbose`, each request and reply is written to standard error.
     ///
@@ -80,10 +83,18 @@ impl Played {
         Ok(Self { control_url, base_url: origins.base.clone(), report: Some(report), state, origins, tasks })
     }
 
-    /// Waits until the program has reported; after `patience` the trace says that it did not.
+    /// Waits until the program has reported. If it does not within `patience`, counted from when it asked what it is to do, the
+    /// trace says so: on a busy machine a language may take longer to start than any scenario.
     pub async fn finished(mut self, patience: Duration) -> Report {
+        let spent = async {
+            let _ = tokio::time::timeout(START_UP, self.state.begun.notified()).await;
+            tokio::time::sleep(patience).await;
+        };
         let report = match self.report.take() {
-            Some(report) => tokio::time::timeout(patience, report).await.ok().and_then(Result::ok),
+            Some(report) => tokio::select! {
+                report = report => report.ok(),
+                () = spent => None,
+            },
             None => None,
         };
         report.unwrap_or_else(|| control::unreported(&self.state, &self.origins))

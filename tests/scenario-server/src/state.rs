@@ -43,6 +43,8 @@ pub(crate) struct State {
     lenient: bool,
     inner: Mutex<Inner>,
     changed: Notify,
+    /// Told once the program has asked what it is to do.
+    pub(crate) begun: Notify,
 }
 
 /// Which entry answers, and which of its requests this is.
@@ -51,7 +53,7 @@ pub(crate) type Place = (usize, usize);
 impl State {
     pub(crate) fn new(scenario: Loaded, lenient: bool) -> Self {
         let inner = Inner { answered: vec![Vec::new(); scenario.server.len()], ..Inner::default() };
-        Self { scenario, lenient, inner: Mutex::new(inner), changed: Notify::new() }
+        Self { scenario, lenient, inner: Mutex::new(inner), changed: Notify::new(), begun: Notify::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
