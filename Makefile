@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-quick bench-slowdown bench-check bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,8 +22,17 @@ lint: ## rustfmt, clippy, cargo deny, shellcheck; every warning is an error
 fmt: ## Format the Rust code
 	@cargo fmt --all
 
-bench: ## Measure the stream against the least that any client has to do; ratios of one run
-	@cargo run --locked --release --package steersman-bench
+bench: ## Measure everything against the official SDK, the least possible and the limit; writes bench/RESULTS.md
+	@scripts/bench.sh
+
+bench-quick: ## The same with a tenth of the work, in minutes: a look, not a measurement
+	@scripts/bench.sh --quick
+
+bench-slowdown: ## The same with clients that ask for the status once a page: rows turn red
+	@scripts/bench.sh --quick --slow-down
+
+bench-check: ## Whether the benchmark tells a slow client from a quick one, by what no machine changes
+	@scripts/bench.sh --check
 
 bench-polls: ## 10,000 long polls on one session: how soon all wake, what each holds
 	@ulimit -n "$$(ulimit -H -n)"; cargo test --locked --release --package steersman-runtime --test figures -- --ignored --nocapture many_long_polls

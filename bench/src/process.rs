@@ -4,21 +4,31 @@ use std::fs::read_to_string;
 use std::io::{Error, Result};
 use std::time::Duration;
 
-/// The ticks in a second that `/proc` counts processor time in, the same on all usual Linux systems.
-const TICKS_PER_SECOND: u64 = 100;
+use rustix::time::{ClockId, clock_gettime};
+
+/// Nanoseconds on the clock that all processes of a machine share.
+pub(crate) fn monotonic_nanos() -> u64 {
+    nanos(ClockId::Monotonic)
+}
 
 /// Processor time so far, of all threads.
-pub(crate) fn cpu() -> Result<Duration> {
-    let stat = read_to_string("/proc/self/stat")?;
-    // The name in parentheses may hold anything; what follows it is numbers.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks: u64 = [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum();
-    Ok(Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND))
+pub(crate) fn cpu() -> Duration {
+    Duration::from_nanos(nanos(ClockId::ProcessCPUTime))
+}
+
+fn nanos(clock: ClockId) -> u64 {
+    let now = clock_gettime(clock);
+    u64::try_from(now.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(now.tv_nsec).unwrap_or(0)
 }
 
 /// Resident memory in bytes.
 pub(crate) fn memory() -> Result<u64> {
     field("VmRSS:").map(|kilobytes| kilobytes * 1024)
+}
+
+/// The most resident memory that there was, in KiB.
+pub(crate) fn peak_kib() -> Result<u64> {
+    field("VmHWM:")
 }
 
 /// Threads.

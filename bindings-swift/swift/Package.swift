@@ -5,7 +5,7 @@ import PackageDescription
 // has a manifest of its own, in which an XCFramework carries the library.
 let library = Context.environment["STEERSMAN_NATIVE"] ?? "\(Context.packageDirectory)/../../target/debug"
 
-// Programs that only the tests run: scripts/test.sh and scripts/bench.sh ask for them.
+// Programs that only the tests run: scripts/test.sh and make bench ask for them.
 let programs: [Target] = Context.environment["STEERSMAN_TESTS"] == nil ? [] : [
     .executableTarget(name: "endings", dependencies: ["Steersman"], path: "Tests/Endings"),
     .executableTarget(name: "bench", dependencies: ["Steersman"], path: "Tests/Bench"),

@@ -1,44 +1,30 @@
-// Microseconds per event of a stream of 200,000 events of about 200 bytes, from a log that is there, best of five; the process's
-// own server costs the same in each. `scripts/bench.sh` runs it against a release build.
+// The work of the benchmark (bench/) with the Swift package: `backlog BASE_URL session=…`. `make bench` starts it.
 import Foundation
 import Steersman
 
-let agents = """
-    agents:
-      - name: sprinter
-        steps: [{ repeat: { times: 20000, steps: [{ think: "step {{ steps + 1 }}" }] } }, { answer: done }]
-    """
-let client = try await Client.local(agentsText: agents)
-let session = try await client.startSession(agent: "sprinter", message: "go")
-_ = try await session.waitForCompletion(WaitOptions(includeEvents: false))
+let words = CommandLine.arguments
+guard words.count > 2, words[1] == "backlog", let url = URL(string: words[2]) else { fatalError("give backlog BASE_URL session=…") }
+let pairs = words[3...].map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+let order = Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) })
+let slow = Int(order["slow"] ?? "0") ?? 0
 
-func measure(_ what: String, _ look: (Event) -> Void) async throws {
-    var best = Double.infinity
-    var count = 0
-    for _ in 0..<5 {
-        count = 0
-        let began = ContinuousClock.now
-        for try await event in session.stream(StreamOptions(readAhead: 4096)) {
-            look(event)
-            count += 1
-        }
-        let time = ContinuousClock.now - began
-        best = min(best, Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12)
-    }
-    print("\(what): \(String(format: "%.2f", best / Double(count))) µs per event (\(count) events)")
+/// Processor time of all threads so far, in seconds.
+func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-try await measure("stream, index only") { _ = $0.index }
-try await measure("stream, payload read") { if case .unknown = $0.payload { exit(1) } }
-
-// Reading alone: what is left is the network and the core.
-let events = try await { () async throws -> [Event] in
-    var all: [Event] = []
-    for try await event in session.stream() { all.append(event) }
-    return all
-}()
+let client = try Client(ClientOptions(apiKey: "hk-bench", baseURL: url))
+let session = try client.session(order["session"] ?? "")
 let began = ContinuousClock.now
-for event in events { if case .unknown = event.payload { exit(1) } }
-let time = ContinuousClock.now - began
-let micros = Double(time.components.seconds) * 1e6 + Double(time.components.attoseconds) / 1e12
-print("reading a payload: \(String(format: "%.2f", micros / Double(events.count))) µs")
+let cpu = processorTime()
+var seen = 0
+for try await event in session.stream() {
+    if event.type == "AgentEvent", event.index >= 0 { seen += 1 }
+    if slow > 0, seen % 100 == 0 { for _ in 0..<slow { _ = try await session.status() } }
+}
+let spent = processorTime() - cpu
+let time = (ContinuousClock.now - began).components
+let seconds = Double(time.seconds) + Double(time.attoseconds) / 1e18
+print(#"{"units": \#(seen), "seconds": \#(seconds), "cpu": \#(spent)}"#)
