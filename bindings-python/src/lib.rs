@@ -8,10 +8,12 @@ mod client;
 mod download;
 mod failure;
 mod hub;
+mod json;
 mod log;
 mod options;
 mod pages;
 mod pending;
+mod record;
 mod runtime;
 mod session;
 mod stream;
@@ -33,6 +35,8 @@ mod _native {
     use crate::pages::Pages;
     #[pymodule_export]
     use crate::pending::Pending;
+    #[pymodule_export]
+    use crate::record::Record;
     #[pymodule_export]
     use crate::runtime::{LocalRuntime, Runtime};
     #[pymodule_export]

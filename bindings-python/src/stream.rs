@@ -12,6 +12,7 @@ use crate::bound::Bound;
 use crate::failure::{self, raise};
 use crate::hub::Hub;
 use crate::options;
+use crate::record::{make_event, make_gap};
 
 /// A watch that began. Collecting it ends the watch; nothing is sent to the session.
 #[pyclass(frozen, module = "steersman._native")]
@@ -59,12 +60,14 @@ impl Stream {
 
 #[pymethods]
 impl Stream {
-    /// Takes what is there, at most `max` items: a list of `(index, type, raw)` for events and `(from, None, to, reason)` for
-    /// gaps; and the end: `None` when there is more to come, `True` after the last item, an error as JSON text.
+    /// Takes what is there, at most `max` items: a list of events, whose classes `event_class` gives for their types, and of gaps, of
+    /// the class `gap`; and the end: `None` when there is more to come, `True` after the last item, an error as JSON text.
     fn drain<'py>(
         &self,
         py: Python<'py>,
         max: usize,
+        event_class: &pyo3::Bound<'py, PyAny>,
+        gap: &pyo3::Bound<'py, PyAny>,
     ) -> PyResult<(pyo3::Bound<'py, PyList>, pyo3::Bound<'py, PyAny>)> {
         let mut watch = self.lock()?;
         let stream = watch.stream();
@@ -77,11 +80,10 @@ impl Stream {
         for item in items {
             match item {
                 Ok(StreamItem::Event(event)) => {
-                    let kind = PyString::intern(py, event.event_type());
-                    list.append((event.index, kind, event.raw()))?;
+                    list.append(make_event(event_class, event.event, event.index)?)?;
                 }
-                Ok(StreamItem::Gap(gap)) => {
-                    list.append((gap.from, py.None(), gap.to, gap.reason.as_str()))?;
+                Ok(StreamItem::Gap(missing)) => {
+                    list.append(make_gap(gap, missing.from, missing.to, missing.reason.as_str())?)?;
                 }
                 Err(error) => end = PyString::new(py, &failure::text(&error)).into_any(),
             }

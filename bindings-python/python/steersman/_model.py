@@ -9,6 +9,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from ._native import Record
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -18,7 +20,7 @@ _SECRETS = frozenset({"secret", "proxy_url", "op_token", "token", "password", "u
 _MISSING: Any = object()
 
 
-class Model:
+class Model(Record):
     """A value of the API.
 
     Members are attributes. A member that the service did not send is `None`, or what the contract says it means. Members that this
@@ -26,19 +28,19 @@ class Model:
     change.
     """
 
-    __slots__ = ("_json", "_cache")
+    __slots__ = ()
 
-    if TYPE_CHECKING:
-        _json: dict[str, Any]
-        _cache: dict[str, Any]
     _fields: ClassVar[dict[str, Any]] = {}
     _defaults: ClassVar[dict[str, Any]] = {}
     _constants: ClassVar[dict[str, str]] = {}
 
     def __init__(self, /, **members: Any) -> None:
-        _set_json(self, json.loads(dumps({**self._constants, **members})))
+        self._fill(json.loads(dumps({**self._constants, **members})))
 
     def __init_subclass__(cls) -> None:
+        # What is the same for all objects of a class is found without a look at their JSON.
+        for name, constant in cls._constants.items():
+            setattr(cls, name, constant)
         base = cls.__mro__[1]
         if base is not Model and issubclass(base, Model) and base._fields:
             cls._fields = {**base._fields, **cls._fields}
@@ -71,12 +73,9 @@ class Model:
         def __getattr__(self, name: str) -> Any:
             if name[:1] == "_":
                 raise AttributeError(name)
-            try:
-                cached = self._cache.get(name, _MISSING)
-                if cached is not _MISSING:
-                    return list(cached) if type(cached) is list else cached
-            except AttributeError:
-                _set_cache(self, {})
+            cached = self._cache.get(name, _MISSING)
+            if cached is not _MISSING:
+                return list(cached) if type(cached) is list else cached
             data = self._json
             cls = type(self)
             value = data.get(name)
@@ -134,58 +133,50 @@ class Event(Model):
     their text when a member is first asked for.
     """
 
-    __slots__ = ("index", "_raw", "_parsed")
+    __slots__ = ()
 
     if TYPE_CHECKING:
         index: int | None
         """The place in the log, from 0; `None` when it is not known (in `sessions.list_session_events`)."""
+        raw: str
+        """The text as the server wrote it."""
+        type: str
+        """The type, such as `AgentEvent`; empty when the event has none."""
+        kind: str
+        """What sort of event it is: the kind of its data where there is one (`answer_event`), else its type."""
         data: Any
         """What happened."""
+    else:
+        index = Record._index
+        raw = Record._raw
+        type = Record._type
+        kind = Record._kind
+        data = Record._data
     _fields: ClassVar[dict[str, Any]] = {"type": None, "timestamp": "datetime", "data": None}
 
     def __init__(self, /, index: int | None = None, **members: Any) -> None:
-        _set_index(self, index)
-        _set_raw(self, dumps({**self._constants, **members}))
-
-    if not TYPE_CHECKING:
-
-        @property
-        def _json(self) -> Any:
-            try:
-                return self._parsed
-            except AttributeError:
-                value = json.loads(self._raw)
-                if not isinstance(value, dict):
-                    value = {"data": value}
-                _set_parsed(self, value)
-                return value
-
-    @property
-    def raw(self) -> str:
-        """The text as the server wrote it."""
-        return self._raw  # type: ignore[no-any-return, attr-defined]
-
-    @property
-    def type(self) -> str:
-        """The type, such as `AgentEvent`; empty when the event has none."""
-        constant = self._constants.get("type")
-        if constant is not None:
-            return constant
-        value = self._json.get("type")
-        return value if isinstance(value, str) else ""
-
-    @property
-    def kind(self) -> str:
-        """What sort of event it is: the kind of its data where there is one (`answer_event`), else its type."""
-        data = self._json.get("data")
-        kind = data.get("kind") if isinstance(data, dict) else None
-        return kind if isinstance(kind, str) else self.type
+        self._fill_event(index, dumps({**self._constants, **members}))
 
     @property
     def timestamp(self) -> dt.datetime | None:
         """When it happened, in UTC; `None` when the event does not say so in a readable way."""
-        value = _instant(self._json.get("timestamp"))
+        value = _instant(self._time)
         return value if hasattr(value, "tzinfo") else None
+
+    @classmethod
+    def _data_class(cls, kind: str) -> builtins.type[Model] | None:
+        """The class of data of this kind, if nothing else has to be known to tell."""
+        recipe = cls._fields["data"]
+        target = _types().__dict__.get(recipe) if isinstance(recipe, str) else None
+        names = target.split(" | ") if isinstance(target, str) else [recipe]
+        for found in (_types().__dict__.get(name) for name in names):
+            if isinstance(found, builtins.type) and issubclass(found, Model) and found._constants == {"kind": kind}:
+                return found
+        return None
+
+    def _read_data(self) -> Any:
+        """Data whose class is found by reading it, or that is no object."""
+        return Model.__getattr__(self, "data")  # type: ignore[attr-defined]
 
     @classmethod
     def from_dict(cls: builtins.type[M], data: dict[str, Any]) -> M:
@@ -194,7 +185,7 @@ class Event(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON as it came, whatever it is."""
-        value: dict[str, Any] = json.loads(self._raw)  # type: ignore[attr-defined]
+        value: dict[str, Any] = self._loads()
         return value
 
     def to_json(self, indent: int | None = None) -> str:
@@ -244,28 +235,22 @@ class UnknownData(Model):
     __slots__ = ()
 
 
-# The descriptors of the slots, which is how a frozen object is filled.
-_set_json = Model.__dict__["_json"].__set__
-_set_cache = Model.__dict__["_cache"].__set__
-_set_index = Event.__dict__["index"].__set__
-_set_raw = Event.__dict__["_raw"].__set__
-_set_parsed = Event.__dict__["_parsed"].__set__
-_new = object.__new__
+# Past `__init__`, which is for the callers of the package.
+_new = Record.__new__
 
 
 def _make(cls: type[M], data: Any) -> M:
     if issubclass(cls, Event):
         return cast("M", make_event(cls, None, dumps(data)))
     value = _new(cls)
-    _set_json(value, data)
+    value._fill(data)
     return value
 
 
 def make_event(cls: type[M], index: int | None, raw: str) -> M:
     """An event of this class over its text."""
     event = _new(cls)
-    _set_index(event, index)
-    _set_raw(event, raw)
+    event._fill_event(index, raw)
     return event
 
 

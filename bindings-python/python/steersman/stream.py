@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._model import Event, Gap, event_class, make_event
+from ._model import Event, Gap, event_class
 from ._runtime import wait, wait_async
 from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .tools import Tool
 
 _PAGE = 512
-_CLASSES: dict[str, type[Event]] = {}
 
 
 class _BaseStream:
@@ -69,25 +68,12 @@ class _BaseStream:
     def _fill(self) -> bool:
         """Takes what is there; says whether there is something to hand out, be it the end."""
         try:
-            items, end = self._native.drain(_PAGE)
+            items, end = self._native.drain(_PAGE, event_class, Gap)
             if self._calls is not None:
                 self._calls.dispatch()
         except _native.Failure as failure:
             raise from_native(failure)
-        append, classes = self._buffer.append, _CLASSES
-        for item in items:
-            kind = item[1]
-            if kind is None:
-                data = {"type": "steersman.Gap", "data": {"until": item[2], "reason": item[3]}}
-                append(make_event(Gap, item[0], json.dumps(data)))
-                continue
-            cls = classes.get(kind)
-            if cls is None:
-                cls = event_class(kind)
-                if cls._constants:
-                    # Known types only: names that servers make up must not fill the memory.
-                    classes[kind] = cls
-            append(make_event(cls, item[0], item[2]))
+        self._buffer.extend(items)
         if end is not None:
             self._end = end
         return bool(items) or end is not None

@@ -81,6 +81,17 @@ pub(crate) fn first_member<'a>(object: &'a [u8], name: &[u8]) -> Option<(&'a [u8
     plain_string(member_name(skip_space(object.strip_prefix(b"{")?), name)?)
 }
 
+/// The kind that the data of an item has, where that is the first member of the data, and only the type, and perhaps the time, stand
+/// before the data, as servers write it; without a look at the rest. `item` must be valid JSON.
+pub(crate) fn glance_kind(item: &[u8]) -> Option<&[u8]> {
+    let next_member = |rest| Some(skip_space(skip_space(rest).strip_prefix(b",")?));
+    let mut next = next_member(first_member(item, b"type")?.1)?;
+    if let Some(rest) = member_name(next, b"timestamp") {
+        next = next_member(plain_string(rest)?.1)?;
+    }
+    Some(first_member(member_name(next, b"data")?, b"kind")?.0)
+}
+
 fn skip_space(text: &[u8]) -> &[u8] {
     text.trim_ascii_start()
 }
@@ -130,6 +141,28 @@ mod tests {
             let envelope = Envelope::read(item);
             assert_eq!(envelope.event_type.map(RawValue::get), Some("\"A\""));
             assert_eq!(envelope.timestamp.map(RawValue::get), Some("\"T\""));
+        }
+    }
+
+    #[test]
+    fn a_glance_sees_the_kind_where_it_comes_first() {
+        for item in [
+            r#"{"type":"A","data":{"kind":"k","x":1},"timestamp":"T"}"#,
+            r#"{"type":"A","timestamp":"T","data":{"kind":"k"}}"#,
+            "{ \"type\" : \"A\" ,\n \"data\" : { \"kind\" : \"k\" } }",
+        ] {
+            assert_eq!(glance_kind(item.as_bytes()), Some(&b"k"[..]), "{item}");
+        }
+        for item in [
+            r#"{"type":"A","data":{"x":1,"kind":"k"}}"#,
+            r#"{"type":"A","more":{"kind":"k"},"data":null}"#,
+            r#"{"type":"A","data":{"kind":"\u006b"}}"#,
+            r#"{"type":"A","data":"{\"kind\":\"k\"}"}"#,
+            r#"{"data":{"kind":"k"},"type":"A"}"#,
+            r#"{"type":"A","data":[]}"#,
+        ] {
+            serde_json::from_str::<serde_json::Value>(item).expect("the example is JSON");
+            assert_eq!(glance_kind(item.as_bytes()), None, "{item}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! One event of a session: a light view of the page it came with. Its data is typed when it is first asked for.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -9,12 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::envelope::{Envelope, glance};
+use crate::envelope::{Envelope, glance, glance_kind};
 use crate::event::{
     AgentEventData, AgentState, AnswerEvent, ErrorEvent, EventPayload, KnownType, MessageEvent,
     ObservationEvent, PolicyEvent,
 };
-use crate::raw::{RawJson, Span, checked_text, mended, serialize_raw, shortened, text};
+use crate::raw::{RawJson, Span, checked_text, mended, serialize_raw, shortened, text, text_member};
 use crate::timestamp::parse_instant;
 use crate::{Timestamp, ToolRequest, ToolResultEvent};
 
@@ -178,6 +179,16 @@ impl SessionEvent {
     pub fn raw_data(&self) -> Option<RawJson> {
         let data = Envelope::read(self.raw()).data?;
         Some(RawJson::checked(self.page.bytes.slice_ref(data.get().as_bytes())))
+    }
+
+    /// The kind of the data, such as `policy_event`; `None` when the data has none. Cheap where the kind is the first member of the
+    /// data, as the service writes it.
+    pub fn kind(&self) -> Option<Cow<'_, str>> {
+        if let Some(kind) = glance_kind(self.item().raw.bytes(&self.page.bytes)) {
+            return Some(Cow::Borrowed(text(kind)));
+        }
+        let data = Envelope::read(self.raw()).data?.get();
+        if data.starts_with('{') { text_member(data, "kind") } else { None }
     }
 
     /// The data, typed. The first call parses it; clones share the result.
