@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 import pytest
 
 from steersman import AsyncClient, Client
+
+# A shell has the programs that it starts in the background ignore Ctrl-C, and their children inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 AGENTS = """
 agents:
