@@ -40,6 +40,7 @@ bench-polls: ## 10,000 long polls on one session: how soon all wake, what each h
 generate: ## Write the files that are generated from the Rust types (docs/pipeline.md)
 	@cargo run --locked --quiet --package steersman-codegen
 	@cargo run --locked --quiet --package steersman-cli -- serve --agents-schema > docs/agents-file.schema.json
+	@bindings-python/scripts/stubs.sh
 
 generate-view: ## Build the page of Agent View into agent-view/dist, which is checked in
 	@agent-view/scripts/build.sh
@@ -76,6 +77,8 @@ differential: ## Play the scenarios with the official SDK too; every difference 
 
 test-python: ## The Python package: builds it, and runs its tests
 	@bindings-python/scripts/test.sh
+	@bindings-python/scripts/stubs.sh --check
+	@bindings-python/scripts/check-free-threaded.sh
 
 test-wheel: ## The Python wheel with every CPython that is here: installation, every ending of a process ×100, losses, leaks
 	@bindings-python/scripts/test-wheel.sh

@@ -44,7 +44,7 @@ impl Record {
 impl Record {
     /// Subclasses have an `__init__` of their own.
     #[new]
-    #[pyo3(signature = (*_arguments, **_members))]
+    #[pyo3(signature = (*_arguments: "Any", **_members: "Any") -> "Self")]
     fn new(_arguments: &Bound<'_, PyAny>, _members: Option<&Bound<'_, PyAny>>) -> Self {
         Self {
             origin: OnceLock::new(),
@@ -92,8 +92,8 @@ impl Record {
 
     /// Members that were converted.
     #[getter]
-    fn _cache(&self, py: Python<'_>) -> Py<PyDict> {
-        self.cache.get_or_init(py, || PyDict::new(py).unbind()).clone_ref(py)
+    fn _cache(&self, py: Python<'_>) -> Py<PyAny> {
+        self.cache.get_or_init(py, || PyDict::new(py).unbind()).clone_ref(py).into_any()
     }
 
     /// The place of an event in the log, if it is known.

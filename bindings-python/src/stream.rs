@@ -62,6 +62,7 @@ impl Stream {
 impl Stream {
     /// Takes what is there, at most `max` items: a list of events, whose classes `event_class` gives for their types, and of gaps, of
     /// the class `gap`; and the end: `None` when there is more to come, `True` after the last item, an error as JSON text.
+    #[pyo3(signature = (max, event_class, gap) -> "tuple[list[Any], bool | str | None]")]
     fn drain<'py>(
         &self,
         py: Python<'py>,
