@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-quick bench-slowdown bench-check bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-quick bench-slowdown bench-check bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential fuzz fuzz-quick test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift check-phones test-mutants
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift check-phones test-mutants fuzz-quick
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick
@@ -74,6 +74,12 @@ conformance: ## Play every scenario in every language, and compare what happened
 
 differential: ## Play the scenarios with the official SDK too; every difference needs its reason
 	@tests/differential.sh
+
+fuzz: ## Random bytes at every door that takes some: FUZZ_SECONDS (600) for each, TARGETS="wire agents" for some
+	@scripts/fuzz.sh --seconds $(or $(FUZZ_SECONDS),600) $(TARGETS)
+
+fuzz-quick: ## The same for eight seconds each
+	@scripts/fuzz.sh --seconds 8
 
 test-python: ## The Python package: builds it, and runs its tests
 	@bindings-python/scripts/test.sh

@@ -8,8 +8,10 @@ case "${1:-}" in
   --quick)
     export STEERSMAN_SCHEDULES="${STEERSMAN_SCHEDULES:-20000}"
     export STEERSMAN_KILLS="${STEERSMAN_KILLS:-10}"
-    cargo test --locked --workspace --all-features --lib --bins --tests
+    cargo test --locked --workspace --exclude steersman-fuzz --all-features --lib --bins --tests
     ;;
-  '') cargo test --locked --workspace --all-features ;;
+  '') cargo test --locked --workspace --exclude steersman-fuzz --all-features ;;
   *) fail "unknown option $1" "scripts/test-rust.sh [--quick]" ;;
 esac
+# Without libFuzzer: the targets and their corpus.
+cargo test --locked --package steersman-fuzz

@@ -55,7 +55,7 @@ pub const DEFAULT_TOLERANCE: Duration = Duration::from_mins(5);
 /// ```
 ///
 /// # Errors
-/// [`InvalidArgument`](ErrorKind::InvalidArgument) when there is no secret or an empty one;
+/// [`InvalidArgument`](ErrorKind::InvalidArgument) when there is no secret or a blank one;
 /// [`WebhookVerification`](ErrorKind::WebhookVerification) otherwise, with `timestamp`, `signature` or `body` as its
 /// [`field`](Error::field).
 pub fn verify_webhook<S: AsRef<str>>(
@@ -101,7 +101,7 @@ impl WebhookVerifier {
     /// Takes the secrets that deliveries may be signed with.
     ///
     /// # Errors
-    /// [`InvalidArgument`](ErrorKind::InvalidArgument) when there is none, or one that is empty: everybody could sign with that.
+    /// [`InvalidArgument`](ErrorKind::InvalidArgument) when there is none, or one that is blank: everybody could sign with that.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, Error> {
         let secrets: Vec<Secret> = secrets.into_iter().map(|secret| Secret::new(secret.as_ref())).collect();
         if secrets.is_empty() {

@@ -1,0 +1,5 @@
+//! libFuzzer's entry; see [`steersman_fuzz::agents`].
+#![no_main]
+#![allow(unsafe_code, missing_docs, reason = "the macro makes the C function that libFuzzer calls")]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| steersman_fuzz::agents::check(data));
