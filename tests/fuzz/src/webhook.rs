@@ -25,7 +25,10 @@ pub fn check(data: &[u8]) {
     let now = UNIX_EPOCH.elapsed().map_or(0, |now| now.as_secs()).to_string();
     let signed = sign_webhook(body, &now, &secret);
     let read = verifier.verify(body, &signed, &now);
-    let delivery = serde_json::from_slice::<steersman::wire::WebhookDelivery>(body).is_ok();
+    // By way of a value: of a member that is there twice the last one counts, as in most languages.
+    let delivery = serde_json::from_slice::<serde_json::Value>(body)
+        .and_then(serde_json::from_value::<steersman::wire::WebhookDelivery>)
+        .is_ok();
     assert!(read.is_ok() == delivery, "signed well, {read:?}");
     let Ok(other) = WebhookVerifier::new([format!("{secret}x")]) else { unreachable!("it is not empty") };
     assert!(other.verify(body, &signed, &now).is_err(), "another secret verifies");
