@@ -2,7 +2,7 @@
 # Work is in scripts/; each of them says what it needs and what to do when it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint fmt bench bench-quick bench-slowdown bench-check bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential fuzz fuzz-quick test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
+.PHONY: help demo test check lint fmt bench bench-quick bench-slowdown bench-check bench-polls generate docs test-rust test-official test-openapi test-readme test-demo conformance differential fuzz fuzz-quick coverage test-python test-wheel test-wheel-quick endings test-node test-mutants test-command test-view generate-view demo-python demo-node test-swift demo-swift test-kotlin demo-kotlin check-phones endings-node bench-node
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ fuzz: ## Random bytes at every door that takes some: FUZZ_SECONDS (600) for each
 
 fuzz-quick: ## The same for eight seconds each
 	@scripts/fuzz.sh --seconds 8
+
+coverage: ## Measure which lines of the core the suites reach; scripts/coverage.sh --lines lists those that nothing reaches
+	@scripts/coverage.sh
 
 test-python: ## The Python package: builds it, and runs its tests
 	@bindings-python/scripts/test.sh
