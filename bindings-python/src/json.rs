@@ -1,12 +1,11 @@
 //! JSON text as objects of Python: what `json.loads` makes of it, in a fraction of its time.
 //!
 //! The text was accepted by a parser before, so this one only finds its way. Where Python has its own idea of a value (whole numbers
-//! of any length, halves of surrogate pairs, deep nesting), `json.loads` reads it.
+//! of any length, halves of surrogate pairs, deep nesting), it is left to `json.loads`.
 
 use std::sync::Mutex;
 
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString};
 
 /// The deepest nesting that is read here.
@@ -23,8 +22,8 @@ type Name = (Box<[u8]>, Py<PyString>);
 /// It is only tried: a thread that held it when the process forked holds it in the child for good.
 static KEPT: Mutex<Vec<Option<Name>>> = Mutex::new(Vec::new());
 
-/// The value of a JSON text.
-pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+/// The value of a JSON text; `None` when it is for `json.loads`.
+pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> Read<'py> {
     let mut spare = Vec::new();
     let mut kept = KEPT.try_lock().ok();
     let names = kept.as_deref_mut().unwrap_or(&mut spare);
@@ -34,18 +33,7 @@ pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyA
     let mut reader = Reader { py, text, at: 0, names };
     let read = reader.value(0)?;
     reader.skip_space();
-    match read {
-        Some(value) if reader.at == text.len() => Ok(value),
-        _ => {
-            drop(kept);
-            python_loads(py, text)
-        }
-    }
-}
-
-fn python_loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    LOADS.import(py, "json", "loads")?.call1((text,))
+    Ok(read.filter(|_| reader.at == text.len()))
 }
 
 struct Reader<'a, 'py> {
@@ -56,7 +44,7 @@ struct Reader<'a, 'py> {
 }
 
 /// `None` when it is not for this parser.
-type Read<'py> = PyResult<Option<Bound<'py, PyAny>>>;
+pub(crate) type Read<'py> = PyResult<Option<Bound<'py, PyAny>>>;
 
 impl<'a, 'py> Reader<'a, 'py> {
     fn peek(&self) -> Option<u8> {

@@ -38,6 +38,8 @@ mod _native {
     #[pymodule_export]
     use crate::record::Record;
     #[pymodule_export]
+    use crate::record::set_event_classes;
+    #[pymodule_export]
     use crate::runtime::{LocalRuntime, Runtime};
     #[pymodule_export]
     use crate::session::Session;

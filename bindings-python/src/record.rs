@@ -1,16 +1,19 @@
 //! What the objects of the Python package are made over: JSON of the wire, converted when it is read.
 //!
 //! An event of a stream keeps its page, and its data does too, so handing out a page makes no copy of it.
+//!
+//! No Python code runs below this code: a thread that comes to it while the interpreter ends is ended there, and a frame of Rust on the
+//! way makes that an abort of the process. What takes Python code is an `AttributeError` here, for which Python asks `__getattr__`.
 
 use std::borrow::Cow;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyAttributeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyType};
-use steersman::wire::{EventPayload, SessionEvent};
+use pyo3::types::{PyDict, PyType};
+use steersman::wire::SessionEvent;
 
 use crate::json::loads;
 
@@ -36,6 +39,15 @@ impl Record {
         match self.origin.get() {
             Some(Origin::Event(event, _)) => Ok(event),
             _ => Err(PyValueError::new_err("not an event")),
+        }
+    }
+
+    /// Does something with the text that the value is read from.
+    fn with_text<T>(&self, work: impl FnOnce(&str) -> PyResult<T>) -> PyResult<T> {
+        match self.origin.get() {
+            Some(Origin::Event(event, _)) => work(event.raw()),
+            Some(Origin::Data(event)) => work(event.raw_data().as_ref().map_or("null", |data| data.as_str())),
+            None => Err(left_to_python("_text")),
         }
     }
 }
@@ -71,23 +83,24 @@ impl Record {
     /// The value. It is shared: whoever hands it out copies it.
     #[getter]
     fn _json(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let value = self.json.get_or_try_init(py, || match self.origin.get() {
-            Some(Origin::Event(event, _)) => {
-                let value = loads(py, event.raw())?;
-                if value.is_instance_of::<PyDict>() {
-                    return Ok(value.unbind());
-                }
+        let value = self.json.get_or_try_init(py, || {
+            let Some(value) = self.with_text(|text| loads(py, text))? else {
+                return Err(left_to_python("_json"));
+            };
+            if matches!(self.origin.get(), Some(Origin::Event(..))) && !value.is_instance_of::<PyDict>() {
                 let object = PyDict::new(py);
                 object.set_item(intern!(py, "data"), value)?;
-                Ok(object.into_any().unbind())
+                return Ok(object.into_any().unbind());
             }
-            Some(Origin::Data(event)) => {
-                let data = event.raw_data();
-                loads(py, data.as_ref().map_or("null", |data| data.as_str())).map(Bound::unbind)
-            }
-            None => Err(PyValueError::new_err("this object was never filled")),
+            Ok(value.unbind())
         })?;
         Ok(value.clone_ref(py))
+    }
+
+    /// The text that the value is read from.
+    #[getter]
+    fn _text(&self) -> PyResult<String> {
+        self.with_text(|text| Ok(text.to_owned()))
     }
 
     /// Members that were converted.
@@ -130,7 +143,7 @@ impl Record {
         Ok(self.event()?.timestamp())
     }
 
-    /// The data of an event, as an object of its class.
+    /// The data of an event, as an object of its class, where the kind tells that.
     #[getter]
     fn _data<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
@@ -139,21 +152,69 @@ impl Record {
             return Ok(data.bind(py).clone());
         }
         let event = record.event()?;
-        let data = match event.kind() {
-            Some(kind) => data_class(slf, &kind)?.map(|class| make(&class, Origin::Data(event.clone()))),
-            None => None,
+        let class = match (CLASSES.get(py), event.kind()) {
+            (Some(classes), Some(kind)) => classes.of_data(&slf.get_type(), &kind)?,
+            _ => None,
         };
-        match data {
-            Some(data) => Ok(record.data.get_or_try_init(py, || data.map(Bound::unbind))?.bind(py).clone()),
-            // Data of another shape: it has its ways in `_model.py`.
-            None => slf.call_method0(intern!(py, "_read_data")),
-        }
+        let class = class.ok_or_else(|| left_to_python("data"))?;
+        let data = make(&class, Origin::Data(event.clone()))?.unbind();
+        Ok(record.data.get_or_init(py, || data).bind(py).clone())
     }
 
     /// A new value of the text of an event, whatever it is.
     fn _loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        loads(py, self.event()?.raw())
+        loads(py, self.event()?.raw())?.ok_or_else(|| left_to_python("_loads"))
     }
+}
+
+fn left_to_python(what: &'static str) -> PyErr {
+    PyAttributeError::new_err(what)
+}
+
+/// The classes of events and of their data, as the package told of them.
+struct Classes {
+    /// Classes of events by their type.
+    events: Py<PyDict>,
+    /// That of all other events.
+    unknown: Py<PyType>,
+    /// That of what stands for events that are gone.
+    gap: Py<PyType>,
+    /// Classes of data by the class of their event, and there by their kind.
+    data: Py<PyDict>,
+}
+
+static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
+
+impl Classes {
+    fn get(py: Python<'_>) -> PyResult<&'static Self> {
+        CLASSES.get(py).ok_or_else(|| PyValueError::new_err("no classes of events are known yet"))
+    }
+
+    fn of_event<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyType>> {
+        match self.events.bind(py).get_item(name)? {
+            Some(class) => Ok(class.cast_into()?),
+            None => Ok(self.unknown.bind(py).clone()),
+        }
+    }
+
+    fn of_data<'py>(&self, event: &Bound<'py, PyType>, kind: &str) -> PyResult<Option<Bound<'py, PyType>>> {
+        let Some(kinds) = self.data.bind(event.py()).get_item(event)? else { return Ok(None) };
+        let class = kinds.cast::<PyDict>()?.get_item(kind)?;
+        Ok(class.map(Bound::cast_into).transpose()?)
+    }
+}
+
+/// Tells of the classes of events; a second time does nothing. `data` has for each class of events those of its data by their kinds.
+#[pyfunction]
+#[pyo3(signature = (events: "dict[str, Any]", unknown, gap, data: "dict[Any, dict[str, Any]]") -> "None")]
+pub(crate) fn set_event_classes(
+    py: Python<'_>,
+    events: Py<PyDict>,
+    unknown: Py<PyType>,
+    gap: Py<PyType>,
+    data: Py<PyDict>,
+) {
+    let _ = CLASSES.set(py, Classes { events, unknown, gap, data });
 }
 
 /// A record of this class over what the wire brought.
@@ -167,69 +228,15 @@ fn make<'py>(class: &Bound<'py, PyType>, origin: Origin) -> PyResult<Bound<'py, 
     Ok(object)
 }
 
-/// Classes that were asked for by a name, in the class that knows them. Only known names are kept: those that servers make up must not
-/// fill the memory. It is only tried: a thread that held it when the process forked holds it in the child for good.
-struct Classes(Mutex<Vec<Known>>);
-
-/// The address of a class, a name that it was asked for, and the class that it gave.
-type Known = (usize, Box<str>, Py<PyType>);
-
-impl Classes {
-    fn get<'py>(&self, py: Python<'py>, owner: usize, name: &str) -> Option<Bound<'py, PyType>> {
-        let known = self.0.try_lock().ok()?;
-        let found = known.iter().find(|(of, known, _)| *of == owner && **known == *name)?;
-        Some(found.2.bind(py).clone())
-    }
-
-    fn keep(&self, owner: usize, name: &str, class: &Bound<'_, PyType>) {
-        if let Ok(mut known) = self.0.try_lock() {
-            known.push((owner, name.into(), class.clone().unbind()));
-        }
-    }
-}
-
-/// The class for data of this kind of an event; `None` when it has to be read to tell.
-fn data_class<'py>(event: &Bound<'py, Record>, kind: &str) -> PyResult<Option<Bound<'py, PyType>>> {
-    static KNOWN: Classes = Classes(Mutex::new(Vec::new()));
-    let py = event.py();
-    let class = event.get_type();
-    let owner = class.as_ptr().addr();
-    if let Some(found) = KNOWN.get(py, owner, kind) {
-        return Ok(Some(found));
-    }
-    let found: Option<Bound<'py, PyType>> =
-        class.call_method1(intern!(py, "_data_class"), (kind,))?.extract()?;
-    if let Some(found) = &found {
-        // Their classes live as long as the package does, so an address is one class for good.
-        KNOWN.keep(owner, kind, found);
-    }
-    Ok(found)
-}
-
-/// An event, of the class that `event_class` gives for its type.
-pub(crate) fn make_event<'py>(
-    event_class: &Bound<'py, PyAny>,
-    event: SessionEvent,
-    index: u64,
-) -> PyResult<Bound<'py, PyAny>> {
-    static KNOWN: Classes = Classes(Mutex::new(Vec::new()));
-    let py = event_class.py();
-    let name = event.event_type();
-    let class = if let Some(class) = KNOWN.get(py, 0, name) {
-        class
-    } else {
-        let class = event_class.call1((PyString::new(py, name),))?.cast_into::<PyType>()?;
-        if EventPayload::KNOWN.contains(&name) {
-            KNOWN.keep(0, name, &class);
-        }
-        class
-    };
+/// An event, of the class for its type.
+pub(crate) fn make_event(py: Python<'_>, event: SessionEvent, index: u64) -> PyResult<Bound<'_, PyAny>> {
+    let class = Classes::get(py)?.of_event(py, event.event_type())?;
     make(&class, Origin::Event(event, Some(index)))
 }
 
 /// What stands for events that are gone.
 pub(crate) fn make_gap<'py>(
-    class: &Bound<'py, PyAny>,
+    py: Python<'py>,
     from: u64,
     until: u64,
     reason: &str,
@@ -237,5 +244,5 @@ pub(crate) fn make_gap<'py>(
     let data = serde_json::json!({"until": until, "reason": reason});
     let text = serde_json::json!({"type": "steersman.Gap", "data": data}).to_string();
     let event = SessionEvent::from_raw(&text.into()).expect("it was just written");
-    make(class.cast::<PyType>()?, Origin::Event(event, Some(from)))
+    make(Classes::get(py)?.gap.bind(py), Origin::Event(event, Some(from)))
 }

@@ -60,15 +60,13 @@ impl Stream {
 
 #[pymethods]
 impl Stream {
-    /// Takes what is there, at most `max` items: a list of events, whose classes `event_class` gives for their types, and of gaps, of
-    /// the class `gap`; and the end: `None` when there is more to come, `True` after the last item, an error as JSON text.
-    #[pyo3(signature = (max, event_class, gap) -> "tuple[list[Any], bool | str | None]")]
+    /// Takes what is there, at most `max` items: a list of events and gaps, of the classes that `set_event_classes` was told of; and the
+    /// end: `None` when there is more to come, `True` after the last item, an error as JSON text.
+    #[pyo3(signature = (max) -> "tuple[list[Any], bool | str | None]")]
     fn drain<'py>(
         &self,
         py: Python<'py>,
         max: usize,
-        event_class: &pyo3::Bound<'py, PyAny>,
-        gap: &pyo3::Bound<'py, PyAny>,
     ) -> PyResult<(pyo3::Bound<'py, PyList>, pyo3::Bound<'py, PyAny>)> {
         let mut watch = self.lock()?;
         let stream = watch.stream();
@@ -81,10 +79,10 @@ impl Stream {
         for item in items {
             match item {
                 Ok(StreamItem::Event(event)) => {
-                    list.append(make_event(event_class, event.event, event.index)?)?;
+                    list.append(make_event(py, event.event, event.index)?)?;
                 }
                 Ok(StreamItem::Gap(missing)) => {
-                    list.append(make_gap(gap, missing.from, missing.to, missing.reason.as_str())?)?;
+                    list.append(make_gap(py, missing.from, missing.to, missing.reason.as_str())?)?;
                 }
                 Err(error) => end = PyString::new(py, &failure::text(&error)).into_any(),
             }

@@ -139,3 +139,21 @@ def test_every_name_of_the_package_is_there_and_described() -> None:
         if not name.startswith("Async"):
             twin = getattr(resources, "Async" + name)
             assert set(vars(getattr(resources, name))) - {"__firstlineno__"} == set(vars(twin)) - {"__firstlineno__"}
+
+
+def _deep(levels: int) -> object:
+    value: object = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("value", [2**80, -(10**30), "\ud800", _deep(100)], ids=["huge", "very negative", "half a character", "deep"])
+@pytest.mark.parametrize("kind", ["answer_event", "a_new_kind"])
+def test_what_only_python_can_read_is_read(kind: str, value: object) -> None:
+    json_of_event = {"type": "AgentEvent", "timestamp": "2026-03-01T09:00:00Z", "data": {"kind": kind, "answer": value}}
+    event = steersman.AgentEvent.from_dict(json_of_event)
+    assert event.kind == kind
+    assert event.data.answer == value
+    assert event.to_dict() == json_of_event
+    assert event == steersman.AgentEvent.from_dict(json_of_event)

@@ -9,7 +9,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from ._native import Record
+from ._native import Record, set_event_classes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,7 +72,7 @@ class Model(Record):
 
         def __getattr__(self, name: str) -> Any:
             if name[:1] == "_":
-                raise AttributeError(name)
+                return self._read_json(name)
             cached = self._cache.get(name, _MISSING)
             if cached is not _MISSING:
                 return list(cached) if type(cached) is list else cached
@@ -92,6 +92,14 @@ class Model(Record):
                 if type(value) is list:
                     return list(value)
             return value
+
+        def _read_json(self, name: str) -> Any:
+            # What the native reader leaves to Python: whole numbers of any length, halves of surrogate pairs, deep nesting.
+            if name != "_json":
+                raise AttributeError(name)
+            value = json.loads(self._text)
+            self._fill({"data": value} if isinstance(self, Event) and not isinstance(value, dict) else value)
+            return self._json
 
     def __setattr__(self, name: str, value: Any) -> None:
         _refuse("assign to", self, name)
@@ -164,19 +172,14 @@ class Event(Model):
         return value if hasattr(value, "tzinfo") else None
 
     @classmethod
-    def _data_class(cls, kind: str) -> builtins.type[Model] | None:
-        """The class of data of this kind, if nothing else has to be known to tell."""
+    def _data_classes(cls) -> dict[str, builtins.type[Model]]:
+        """The classes of the data by their kinds, as far as nothing else has to be known to tell."""
         recipe = cls._fields["data"]
         target = _types().__dict__.get(recipe) if isinstance(recipe, str) else None
         names = target.split(" | ") if isinstance(target, str) else [recipe]
-        for found in (_types().__dict__.get(name) for name in names):
-            if isinstance(found, builtins.type) and issubclass(found, Model) and found._constants == {"kind": kind}:
-                return found
-        return None
-
-    def _read_data(self) -> Any:
-        """Data whose class is found by reading it, or that is no object."""
-        return Model.__getattr__(self, "data")  # type: ignore[attr-defined]
+        classes = (_types().__dict__.get(name) for name in names if isinstance(name, str))
+        models = (found for found in classes if isinstance(found, builtins.type) and issubclass(found, Model))
+        return {found._constants["kind"]: found for found in models if found._constants.keys() == {"kind"}}
 
     @classmethod
     def from_dict(cls: builtins.type[M], data: dict[str, Any]) -> M:
@@ -185,7 +188,11 @@ class Event(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON as it came, whatever it is."""
-        value: dict[str, Any] = self._loads()
+        value: dict[str, Any]
+        try:
+            value = self._loads()
+        except AttributeError:
+            value = json.loads(self.raw)
         return value
 
     def to_json(self, indent: int | None = None) -> str:
@@ -285,12 +292,28 @@ def _types() -> Any:
     return _types_module
 
 
+_event_classes: dict[str, type[Event]] | None = None
+
+
+def event_classes() -> dict[str, type[Event]]:
+    """The classes of events by their type; the native module knows them, too, from the first time on."""
+    global _event_classes
+    if _event_classes is None:
+        named = vars(_types()).items()
+        classes = {
+            name: cls
+            for name, cls in named
+            if isinstance(cls, type) and issubclass(cls, Event) and cls._constants.get("type") == name
+        }
+        data = {cls: cls._data_classes() for cls in classes.values()}
+        set_event_classes(classes, _types().UnknownEvent, Gap, data)
+        _event_classes = classes
+    return _event_classes
+
+
 def event_class(kind: str) -> type[Event]:
     """The class of events of this type."""
-    found = _types().__dict__.get(kind)
-    if isinstance(found, type) and issubclass(found, Event) and found._constants.get("type") == kind:
-        return found
-    return _types().UnknownEvent  # type: ignore[no-any-return]
+    return event_classes().get(kind) or _types().UnknownEvent
 
 
 def convert(recipe: Any, value: Any) -> Any:

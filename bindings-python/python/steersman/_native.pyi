@@ -143,7 +143,7 @@ class Record:
     @property
     def _data(self, /) -> Any:
         """
-        The data of an event, as an object of its class.
+        The data of an event, as an object of its class, where the kind tells that.
         """
     def _fill(self, /, value: Any) -> None:
         """
@@ -176,6 +176,11 @@ class Record:
     def _raw(self, /) -> str:
         """
         The text of an event, as the server wrote it.
+        """
+    @property
+    def _text(self, /) -> str:
+        """
+        The text that the value is read from.
         """
     @property
     def _time(self, /) -> str | None:
@@ -249,10 +254,10 @@ class Stream:
         """
         Index of the event after those that were drained.
         """
-    def drain(self, /, max: SupportsIndex, event_class: Any, gap: Any) -> "tuple[list[Any], bool | str | None]":
+    def drain(self, /, max: SupportsIndex) -> "tuple[list[Any], bool | str | None]":
         """
-        Takes what is there, at most `max` items: a list of events, whose classes `event_class` gives for their types, and of gaps, of
-        the class `gap`; and the end: `None` when there is more to come, `True` after the last item, an error as JSON text.
+        Takes what is there, at most `max` items: a list of events and gaps, of the classes that `set_event_classes` was told of; and the
+        end: `None` when there is more to come, `True` after the last item, an error as JSON text.
         """
     def drain_calls(self, /) -> list[tuple[int, str, str | None, str, str | None, int | None, float | None, int]]:
         """
@@ -266,6 +271,11 @@ class Stream:
 def run_command(arguments: SupportsGetItem[int, str]) -> int:
     """
     Runs the `steersman` command with these arguments, the first of which is the program's name, and gives its exit code.
+    """
+
+def set_event_classes(events: "dict[str, Any]", unknown: type, gap: type, data: "dict[Any, dict[str, Any]]") -> "None":
+    """
+    Tells of the classes of events; a second time does nothing. `data` has for each class of events those of its data by their kinds.
     """
 
 def set_log_level(least: SupportsIndex) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._model import Event, Gap, event_class
+from ._model import Event, Gap, event_classes
 from ._runtime import wait, wait_async
 from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
 
@@ -47,6 +47,7 @@ class _BaseStream:
 
             self._calls = Calls(native, tools, inline=in_turn and not self._asynchronous, asynchronous=self._asynchronous)
         self._buffer: deque[Event] = deque()
+        event_classes()
         self._end: Any = None
         self._closed = False
 
@@ -68,7 +69,7 @@ class _BaseStream:
     def _fill(self) -> bool:
         """Takes what is there; says whether there is something to hand out, be it the end."""
         try:
-            items, end = self._native.drain(_PAGE, event_class, Gap)
+            items, end = self._native.drain(_PAGE)
             if self._calls is not None:
                 self._calls.dispatch()
         except _native.Failure as failure:
