@@ -119,13 +119,14 @@ def target_table(judged: list[Judged]) -> str:
     return rows(["target", "bound", "value", ""], body) + f"\n\n{summary}"
 
 
-def markdown(title: str, results: Results, judged: list[Judged], contestants: list[Contestant], missing: list[str]) -> str:
+def markdown(title: str, how: str, results: Results, judged: list[Judged], contestants: list[Contestant], missing: list[str]) -> str:
     """The whole report."""
     measures = {measure.name: measure for measure in MEASURES}
     who = rows(["", "what it is"], ([each.name, each.what + (" (not built, left out)" if each.name in missing else "")] for each in contestants))
     parts = [
         f"# Results of {title}",
-        f"Made by `make bench`; ratios of one run on {machine()}. Figures of two machines say nothing together.",
+        f"Made by `make {how}`; ratios of one run on {machine()}, on which the load was {os.getloadavg()[2]:.1f} while it ran. "
+        "Figures of two machines say nothing together.",
         who,
         "## Targets",
         target_table(judged),
