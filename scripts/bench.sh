@@ -41,26 +41,27 @@ python="$(find_python)"
 pip() { "$out/venv/bin/python" -m pip --quiet --disable-pip-version-check install --no-deps "$@"; }
 build "the Python environment" pip --requirement tests/requirements.txt --requirement bench/requirements.txt
 
+# Chains: a function whose failure is asked about goes on behind a command that failed.
 build_wheel() {
   rm -f "$out"/*.whl
   # A wheel that is too heavy is measured all the same: its weight is one of the targets.
-  bindings-python/scripts/wheel.sh || [ -n "$(find bindings-python/dist -name '*.whl')" ]
-  cp bindings-python/dist/*.whl "$out/"
-  pip --no-index --force-reinstall "$out"/*.whl
+  { bindings-python/scripts/wheel.sh || [ -n "$(find bindings-python/dist -name '*.whl')" ]; } &&
+    cp bindings-python/dist/*.whl "$out/" &&
+    pip --no-index --force-reinstall "$out"/*.whl
 }
 build_node() {
   rm -f "$out"/*.tgz
-  bindings-node/scripts/build.sh --dist
-  (cd bindings-node && node scripts/pack.mjs)
-  cp bindings-node/npm/*.tgz "$out/"
+  bindings-node/scripts/build.sh --dist &&
+    (cd bindings-node && node scripts/pack.mjs) &&
+    cp bindings-node/npm/*.tgz "$out/"
 }
 build_kotlin() {
-  bindings-swift/kotlin/scripts/build.sh dist
-  (cd bindings-swift/kotlin && mvn --batch-mode --quiet test-compile jar:jar dependency:build-classpath \
-    -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime)
-  cp bindings-swift/kotlin/target/steersman-*.jar "$out/"
   local classes="$PWD/bindings-swift/kotlin/target"
-  printf -- '-cp "%s"\n' "$classes/classes:$classes/test-classes:$(cat "$classes/classpath")" >"$out/kotlin.arguments"
+  bindings-swift/kotlin/scripts/build.sh dist &&
+    (cd bindings-swift/kotlin && mvn --batch-mode --quiet test-compile jar:jar dependency:build-classpath \
+      -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime) &&
+    cp bindings-swift/kotlin/target/steersman-*.jar "$out/" &&
+    printf -- '-cp "%s"\n' "$classes/classes:$classes/test-classes:$(cat "$classes/classpath")" >"$out/kotlin.arguments"
 }
 ! wanted python || build "the wheel" build_wheel
 ! wanted node || build "the npm package" build_node
