@@ -80,11 +80,6 @@ impl Backoff {
     pub fn retries(&self) -> u32 {
         self.retries
     }
-
-    /// The rules of this run.
-    pub fn policy(&self) -> &RetryPolicy {
-        &self.policy
-    }
 }
 
 /// Whether a response with this status is worth another try: 408 and 429 always, 5xx when the request may be sent twice.

@@ -50,11 +50,6 @@ impl Transport {
         self.0.timeout
     }
 
-    /// The retry rules of [`send`](Self::send).
-    pub fn retry_policy(&self) -> &RetryPolicy {
-        &self.0.retry
-    }
-
     /// Sends a request, and sends it again after trouble that may pass: a failed connection, 408 and 429 for any request; a broken
     /// connection, a time-out and 5xx for those that may be sent twice. Dropping the future drops the request.
     ///
