@@ -4,14 +4,19 @@
 #[path = "../http/tests/support/mod.rs"]
 mod support;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use serde_json::{Value, json};
+use steersman::tools::{ToolFailure, Tools, function};
 use steersman::{
     Client, ErrorKind, EventStream, Gap, GapReason, Retry, RetryPolicy, StreamItem, StreamOptions,
+    StreamTools,
 };
 use support::{Reply, Server};
+use tokio::sync::Notify;
 
 fn event(number: u64) -> Value {
     json!({"type": "AgentEvent", "data": {"kind": "flow_event", "flow": format!("{number}"), "origin": "test"},
@@ -318,4 +323,49 @@ fn a_stream_whose_runtime_ends_says_so_instead_of_waiting_for_ever() {
         stream.next().await.unwrap().unwrap_err()
     });
     assert_eq!((error.kind(), error.cursor()), (ErrorKind::Cancelled, Some(1)));
+}
+
+/// The session waits for one call of a tool.
+fn waiting_for_a_tool() -> Reply {
+    let call = json!({"tool_name": "look", "args": {}, "id": "c1"});
+    let event = json!({"type": "ActiveStateChangeEvent", "timestamp": "2026-03-01T09:00:00Z",
+        "data": {"state": "awaiting_tool_results", "pending_tool_calls": [call]}});
+    let page = json!({"status": "awaiting_tool_results", "new_events": [event], "first_index": 0, "pending_tool_calls": [call]});
+    Reply::json(200, &page.to_string())
+}
+
+#[tokio::test]
+async fn a_call_that_a_stream_leaves_behind_is_run_at_once_by_another_that_waits() {
+    let silent = || Reply::default().hang();
+    let accepted = Reply::new(202, &[], Vec::new());
+    // Each stream makes sure that the log ends there before it waits.
+    let watched = || [waiting_for_a_tool(), Reply::no_content(), silent()];
+    let server = Server::start(watched().into_iter().chain(watched()).chain([accepted])).await;
+    let runs = Arc::new(AtomicUsize::new(0));
+    let (count, started) = (runs.clone(), Arc::new(Notify::new()));
+    let begun = started.clone();
+    let look = function("look", "Looks", move |_: Value| {
+        let (first, begun) = (count.fetch_add(1, Ordering::Relaxed) == 0, begun.clone());
+        async move {
+            if first {
+                begun.notify_one();
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, ToolFailure>("seen")
+        }
+    });
+    let session = client(&server).session("s").with_tools(look.into_set().unwrap());
+    let watch = || session.stream_with(&quick().tools(StreamTools::Handle));
+    let (mut first, mut second) = (watch(), watch());
+    assert!(first.next().await.unwrap().is_ok());
+    started.notified().await;
+    server.arrived(3).await;
+    assert!(second.next().await.unwrap().is_ok());
+    server.arrived(6).await;
+    assert_eq!(runs.load(Ordering::Relaxed), 1, "the first one has the call");
+    drop(first);
+    server.arrived(7).await;
+    // Not only when the server is next heard of: it keeps silent.
+    assert_eq!(asked(&server)[6], "tool_results");
+    assert_eq!(runs.load(Ordering::Relaxed), 2);
 }

@@ -14,7 +14,7 @@ use super::machine::{
 };
 use super::outcome::ending;
 use super::queue::{Batch, Queue};
-use super::shared::Shared;
+use super::shared::{ReleaseBell, Shared};
 use super::vocabulary::{self, Api};
 use crate::tools::{CallAnswer, Host};
 use crate::wire::{ChangesPage, EventsPage, SessionStatus, ToolResult, ToolResults};
@@ -31,6 +31,10 @@ pub(crate) struct Driver {
     pub(crate) transport: Transport,
     pub(crate) session: Arc<str>,
     pub(crate) machine: Machine<Api>,
+    /// Behind the machine: fields are dropped in their order, and the machine lets go of its claims when it is dropped.
+    #[expect(dead_code, reason = "it rings when it is dropped")]
+    pub(crate) bell: Option<ReleaseBell>,
+    pub(crate) releases: watch::Receiver<()>,
     pub(crate) queue: Arc<Queue>,
     pub(crate) shared: Arc<Shared>,
     pub(crate) host: Option<Host>,
@@ -78,6 +82,7 @@ impl Driver {
                 }
                 () = self.queue.taken() => Input::Tick,
                 () = sleep_until(self.shared.epoch, wake) => Input::Tick,
+                Ok(()) = self.releases.changed() => Input::Released,
             };
         }
     }

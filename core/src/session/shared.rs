@@ -15,6 +15,8 @@ pub(crate) struct Shared {
     pub(crate) epoch: Instant,
     /// Length of the log when a message went to the idle session, until its effect was seen.
     floor: watch::Sender<Option<u64>>,
+    /// Told when a watch has let go of its claims.
+    released: watch::Sender<()>,
     known: Mutex<Known>,
 }
 
@@ -43,6 +45,7 @@ impl Shared {
             claims: Arc::default(),
             epoch: Instant::now(),
             floor: watch::Sender::new(None),
+            released: watch::Sender::new(()),
             known: Mutex::default(),
         }
     }
@@ -55,6 +58,11 @@ impl Shared {
     pub(crate) fn began(&self) -> watch::Receiver<Option<u64>> {
         self.known().watches += 1;
         self.floor.subscribe()
+    }
+
+    /// Hears of claims that other watches let go of, from now on.
+    pub(crate) fn releases(&self) -> watch::Receiver<()> {
+        self.released.subscribe()
     }
 
     /// A watch heard from the server.
@@ -118,5 +126,14 @@ impl Shared {
 
     pub(crate) fn set_waited_to(&self, index: u64) {
         self.known().waited_to = index;
+    }
+}
+
+/// Tells the other watches of a handle, when it is dropped, that claims were let go of: to be dropped behind what held them.
+pub(crate) struct ReleaseBell(pub(crate) Arc<Shared>);
+
+impl Drop for ReleaseBell {
+    fn drop(&mut self) {
+        self.0.released.send_replace(());
     }
 }

@@ -18,6 +18,7 @@ use super::handle::SessionHandle;
 use super::machine::{CallId, Config, Gap, Machine, Until};
 use super::outcome::SessionOutcome;
 use super::queue::{Batch, Queue};
+use super::shared::ReleaseBell;
 use super::vocabulary::Api;
 use crate::Error;
 use crate::tools::{CallAnswer, Host, HostCall, ToolSet};
@@ -271,10 +272,13 @@ impl EventStream {
             host,
             answers,
             floor,
+        let bell = tools.is_some().then(|| ReleaseBell(shared.clone()));
             timeout: options.timeout,
             polls_left: options.max_polls,
         };
         Self {
+            bell,
+            releases: shared.releases(),
             session: handle.id_arc().clone(),
             queue,
             answers: sender,

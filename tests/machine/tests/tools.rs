@@ -314,6 +314,32 @@ fn a_call_without_an_outcome_is_free_when_its_watch_is_gone() {
 }
 
 #[test]
+fn a_call_that_a_watch_lets_go_of_is_taken_at_once_by_one_that_waits() {
+    let claims = Shared::default();
+    let mut first = ask(Script::sharing(config(), &claims), &[call(1, 0), call(1, 1)]);
+    let mut second = ask(Script::sharing(config(), &claims), &[call(1, 0), call(1, 1)]);
+    first.done(1);
+    second.step(Input::Released);
+    assert!(second.runs.is_empty(), "somebody has them still");
+    first.step(Input::Close);
+    second.step(Input::Released);
+    assert_eq!(second.slots(), [0], "the other one has its outcome");
+    second.pass(MOMENT);
+    assert_eq!(slots(&second.posts()), [1]);
+}
+
+#[test]
+fn a_call_that_is_let_go_of_after_its_step_is_not_taken() {
+    let claims = Shared::default();
+    let mut first = ask(Script::sharing(config(), &claims), &[call(1, 0)]);
+    let mut second = ask(Script::sharing(config(), &claims), &[call(1, 0)]);
+    second.page(page(2, vec![event(2, Kind::Active)], Status::Active));
+    first.step(Input::Close);
+    second.step(Input::Released);
+    assert!(second.runs.is_empty());
+}
+
+#[test]
 fn an_outcome_whose_watch_is_gone_is_posted_by_the_next() {
     let claims = Shared::default();
     let mut first = ask(Script::sharing(config(), &claims), &[call(1, 0)]);

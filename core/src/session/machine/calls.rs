@@ -96,6 +96,8 @@ pub(super) struct Desk<V: Vocabulary> {
     listed: Vec<V::Call>,
     /// The keys of the list that was last claimed from, while its step is not known to be over.
     claimed: Vec<String>,
+    /// The step of that list.
+    claimed_in: Option<Step>,
     /// It waits, and was not heard to say for which calls: the log tells.
     untold: bool,
     work: Vec<Work<V>>,
@@ -124,6 +126,7 @@ impl<V: Vocabulary> Desk<V> {
             read: config.from_index,
             listed: Vec::new(),
             claimed: Vec::new(),
+            claimed_in: None,
             untold: false,
             work: Vec::new(),
             poster: Poster::Ready,
@@ -148,7 +151,7 @@ impl<V: Vocabulary> Desk<V> {
             }
             Mark::Idle | Mark::Active => {
                 self.view = View::Closed;
-                self.claimed.clear();
+                self.forget_claimed();
                 let over = lock(&self.claims).close_before(index, self.owner);
                 for id in over {
                     self.withdraw(id, Withdrawal::SettledElsewhere, now, out);
@@ -166,7 +169,13 @@ impl<V: Vocabulary> Desk<V> {
     pub(super) fn lost_until(&mut self, index: u64) {
         self.read = index;
         self.view = View::Unknown { since: index };
+        self.forget_claimed();
+    }
+
+    /// The step of the list that was last claimed from is over, or no longer certain.
+    fn forget_claimed(&mut self) {
         self.claimed.clear();
+        self.claimed_in = None;
     }
 
     /// Takes in what the session waits for, as a reply to request `ticket` told when the log was read so far.
@@ -256,9 +265,25 @@ impl<V: Vocabulary> Desk<V> {
         let keys: Vec<String> = self.listed.iter().map(V::key).collect();
         let Some(step) = self.step(position) else { return !keys.is_empty() && keys != self.claimed };
         self.claimed.clone_from(&keys);
+        self.claimed_in = Some(step);
+        self.claim_in(step, host, now, latest);
+        false
+    }
+
+    /// Another watch let go of its calls: those that are listed are taken now, not when the server is next heard of.
+    pub(super) fn claim_again(&mut self, host: &V, now: Time, latest: Ticket) {
+        let Some(step) = self.claimed_in else { return };
+        if self.listed.iter().map(V::key).eq(self.claimed.iter().cloned()) {
+            self.claim_in(step, host, now, latest);
+        }
+    }
+
+    /// Takes the listed calls, which are of this step.
+    fn claim_in(&mut self, step: Step, host: &V, now: Time, latest: Ticket) {
+        let keys: Vec<String> = self.listed.iter().map(V::key).collect();
         if lock(&self.claims).is_over(step) {
             // Another watch has read further.
-            return false;
+            return;
         }
         let mut takeable: HashMap<&str, Vec<(CallId, bool)>> = HashMap::new();
         for (call, key) in self.listed.iter().zip(&keys) {
@@ -281,7 +306,6 @@ impl<V: Vocabulary> Desk<V> {
                 doubt: None,
             });
         }
-        false
     }
 
     /// Takes calls with this key, of which so many are listed, unless somebody has them: those that a watch left

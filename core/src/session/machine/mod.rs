@@ -177,6 +177,8 @@ pub enum Input<V: Vocabulary> {
         /// Length of the log when the message was sent.
         floor: u64,
     },
+    /// Another watch of the handle has ended, and with it its claims on calls.
+    Released,
     /// The consumer is gone.
     Close,
 }

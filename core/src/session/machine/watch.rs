@@ -181,6 +181,11 @@ impl<V: Vocabulary> Machine<V> {
         }
         if !self.finished {
             self.pump(now, out);
+            Input::Released => {
+                if let Some(desk) = &mut self.desk {
+                    desk.claim_again(&self.host, now, self.tickets);
+                }
+            }
         }
     }
 

@@ -60,7 +60,19 @@ impl World<'_> {
                 handed.fate = Fate::Free;
             }
         }
+        self.tell_released(name);
         Ok(())
+    }
+
+    /// The other watches of a handle hear that this one let go of its claims, each in its own time.
+    fn tell_released(&mut self, gone: usize) {
+        let handle = self.watches[gone].handle;
+        for name in 0..self.watches.len() {
+            if name != gone && self.watches[name].handle == handle {
+                let after = self.within(Duration::from_millis(20));
+                self.put(self.now + after, Due::Released(name));
+            }
+        }
     }
 
     pub(super) fn told(&mut self, handle: usize, floor: u64, turn: u32) -> Verdict {
@@ -154,6 +166,7 @@ impl World<'_> {
             self.cover.see(Seen::QuietEnd);
         }
         self.watches[name].finished = true;
+        self.tell_released(name);
         Ok(())
     }
 }

@@ -60,6 +60,8 @@ enum Due {
         outcome: Outcome,
     },
     Take(usize),
+    /// A watch hears that another one of its handle let go of its claims.
+    Released(usize),
     Leave {
         watch: usize,
         dropped: bool,
@@ -287,6 +289,9 @@ impl<'a> World<'a> {
             Due::Reply { watch, ticket, reply } => self.reply(watch, ticket, reply),
             Due::Done { watch, id, outcome } => self.done(watch, id, outcome),
             Due::Take(name) => self.take(name),
+            Due::Released(name) => {
+                if self.watches[name].is_open() { self.step(name, Input::Released) } else { Ok(()) }
+            }
             Due::Leave { watch, dropped } => self.leave(watch, dropped),
             Due::Message { handle } => {
                 let turn = self.server.turn();
