@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use steersman::Url;
 use steersman::wire::{QuotaStatus, TokenQuotaStatus};
 
 /// One line of `run`, `watch`, `record`, `replay` and `sessions events`; and how a command tells that it could not go on.
@@ -167,6 +168,20 @@ pub(crate) struct Recorded<'a> {
     pub(crate) status: &'a str,
 }
 
+/// The address of a page without what lets its reader in. These lines are recordings, which are kept and passed on.
+pub(crate) fn without_token(link: &str) -> Cow<'_, str> {
+    let Ok(mut url) = Url::parse(link) else { return link.into() };
+    let others: Vec<_> = url.query_pairs().into_owned().filter(|(name, _)| name != "token").collect();
+    if others.len() == url.query_pairs().count() {
+        return link.into();
+    }
+    url.set_query(None);
+    if !others.is_empty() {
+        url.query_pairs_mut().extend_pairs(others);
+    }
+    String::from(url).into()
+}
+
 /// JSON without line breaks: between its tokens they become spaces, and inside of them there are none.
 pub(crate) fn single_line(json: &str) -> Cow<'_, str> {
     if json.contains(['\n', '\r']) { json.replace(['\n', '\r'], " ").into() } else { json.into() }
@@ -193,6 +208,18 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "{\"type\":\"event\",\"index\":7,\"event\":{\"type\":\"New\",\"data\":{\"b\":1,\"a\":2.50},\"more\":true}}\n"
         );
+    }
+
+    #[test]
+    fn what_lets_a_reader_in_is_taken_out_of_a_link_and_nothing_else() {
+        for (link, address) in [
+            ("http://127.0.0.1:1/view/s?token=abc", "http://127.0.0.1:1/view/s"),
+            ("http://127.0.0.1:1/view/s?lane=2&token=abc#e=7", "http://127.0.0.1:1/view/s?lane=2#e=7"),
+            ("https://platform.example/view?id=s%20", "https://platform.example/view?id=s%20"),
+            ("/view/s", "/view/s"),
+        ] {
+            assert_eq!(without_token(link), address);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use steersman::wire::SessionEvent;
 
 use crate::describe::{Line, Tone, describe};
 use crate::exit::Exit;
-use crate::json_lines::{JsonLine, single_line, write_line};
+use crate::json_lines::{JsonLine, single_line, without_token, write_line};
 use crate::progress::Progress;
 use crate::screen::{Screen, duration};
 use crate::terminal::Terminal;
@@ -91,7 +91,7 @@ impl<W: Write> Report<W> {
                     session_id: opening.session_id,
                     agent: opening.agent,
                     base_url: opening.base_url,
-                    agent_view_url: opening.agent_view_url,
+                    agent_view_url: opening.agent_view_url.map(without_token).as_deref(),
                 },
             ),
             Output::Answer(_) => Ok(()),

@@ -81,6 +81,25 @@ def test_json_lines_have_the_documented_shape():
     assert (lines[-1]["answer"], lines[-1]["status"], lines[-1]["exit_code"]) == ("Hello, Ada!", "completed", 0)
 
 
+def test_a_person_gets_a_link_that_lets_them_in_and_lines_that_are_kept_do_not(server):
+    out, _ = steersman("run", "--agent", "greeter", "Ada", **server.environment)
+    link = re.search(r"^view +(\S+)$", out, re.M)[1]
+    session = out.split()[1]
+    assert "?token=" in link
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(link, timeout=PATIENCE) as page:
+        assert page.status == 200
+    for words in (["run", "--agent", "greeter", "Ada"], ["watch", session], ["sessions", "watch", session]):
+        out, _ = steersman(*words, "--json", **server.environment)
+        line = lines_of(out)[0]
+        assert line["agent_view_url"] == f"{line['base_url'].rstrip('/')}/view/{line['session_id']}"
+        assert "token=" not in out
+    # The API's own objects are passed on as they came.
+    assert json.loads(steersman("sessions", "get", session, "--json", **server.environment)[0])["agent_view_url"] == link
+    listed = json.loads(steersman("sessions", "list", "--json", **server.environment)[0])["items"]
+    assert link in [item["agent_view_url"] for item in listed]
+
+
 def test_exit_codes_tell_how_the_session_ended(server):
     steersman("run", "--agent", "parrot", "--idle-timeout", "60", "Hi", **server.environment)
     out, _ = steersman("run", "--agent", "unlucky", "Try", code=1, **server.environment)

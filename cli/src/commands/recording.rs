@@ -53,8 +53,7 @@ pub(crate) async fn record(context: &Context, args: RecordArgs) -> Result<Exit, 
             session_id: session.id(),
             agent: agent_name(&seen),
             base_url: client.base_url().as_str(),
-            // A recording is passed on: what lets its reader in to the page, a token behind the address, stays out of it.
-            agent_view_url: seen.agent_view_url.as_deref().and_then(|link| link.split('?').next()),
+            agent_view_url: seen.agent_view_url.as_deref(),
         };
         lines.open(&opening).map_err(cannot_write)?;
     }
