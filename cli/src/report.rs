@@ -104,7 +104,7 @@ impl<W: Write> Report<W> {
         match &mut self.output {
             Output::Lines(screen) => {
                 screen.event(elapsed, &self.progress, &describe(event))?;
-                screen.status(elapsed, &self.progress)
+                screen.status(elapsed, &self.progress, None)
             }
             Output::Json(out) => {
                 let raw = single_line(event.raw());
@@ -129,9 +129,9 @@ impl<W: Write> Report<W> {
     }
 
     /// Time went by.
-    pub(crate) fn tick(&mut self, elapsed: Duration) -> io::Result<()> {
+    pub(crate) fn tick(&mut self, elapsed: Duration, trouble: Option<&str>) -> io::Result<()> {
         match &mut self.output {
-            Output::Lines(screen) => screen.status(elapsed, &self.progress),
+            Output::Lines(screen) => screen.status(elapsed, &self.progress, trouble),
             Output::Json(_) | Output::Answer(_) => Ok(()),
         }
     }

@@ -60,12 +60,20 @@ impl<W: Write> Screen<W> {
         self.out.flush()
     }
 
-    /// Rewrites the status line; nothing where lines cannot be rewritten.
-    pub(crate) fn status(&mut self, elapsed: Duration, progress: &Progress) -> io::Result<()> {
+    /// Rewrites the status line, with the trouble at hand; nothing where lines cannot be rewritten.
+    pub(crate) fn status(
+        &mut self,
+        elapsed: Duration,
+        progress: &Progress,
+        trouble: Option<&str>,
+    ) -> io::Result<()> {
         if !self.terminal.live {
             return Ok(());
         }
-        let text = format!("{:>8} {}", duration(elapsed), progress.summary());
+        let text = match trouble {
+            Some(trouble) => one_line(trouble),
+            None => format!("{:>8} {}", duration(elapsed), progress.summary()),
+        };
         let text = fit(&text, self.terminal.width.unwrap_or(80).saturating_sub(1));
         if self.terminal.color {
             write!(self.out, "{ERASE}{BOLD}{text}{RESET}")?;
@@ -157,7 +165,7 @@ mod tests {
     fn a_pipe_gets_one_plain_line_per_event() {
         let text = printed(PIPE, |screen| {
             screen.event(Duration::from_millis(12_345), &progress(), &line("open\nthe \x1b[31mmenu"))?;
-            screen.status(Duration::from_secs(13), &progress())
+            screen.status(Duration::from_secs(13), &progress(), None)
         });
         assert_eq!(text, "   12.3s     3    2.1k  thinks     open the [31mmenu\n");
     }
@@ -165,7 +173,7 @@ mod tests {
     #[test]
     fn a_terminal_gets_lines_that_fit_and_a_status_line_that_gives_way() {
         let text = printed(COLOUR, |screen| {
-            screen.status(Duration::from_secs(1), &progress())?;
+            screen.status(Duration::from_secs(1), &progress(), None)?;
             screen.event(Duration::from_secs(2), &progress(), &line(&"long ".repeat(40)))
         });
         let (status, event) = text.split_once("\x1b[0m\r\x1b[K").expect("the status line is erased");

@@ -5,13 +5,16 @@ use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use steersman::wire::{AnswerOutcome, SessionErrorCode};
-use steersman::{Error, ErrorKind, EventStream, SessionHandle, SessionOutcome, StreamItem, StreamOptions};
+use steersman::{
+    Error, ErrorKind, EventStream, Reconnecting, SessionHandle, SessionOutcome, StreamItem, StreamOptions,
+};
 use tokio::sync::mpsc;
 
 use crate::exit::Exit;
 use crate::interrupt::{Choice, choice, question};
 use crate::json_lines::JsonLine;
 use crate::report::{Ending, Report};
+use crate::screen::duration;
 use crate::stop::next_step;
 use crate::text::one_line;
 
@@ -91,7 +94,10 @@ async fn follow<W: Write>(
                 Some(Err(error)) => return Err(error.into()),
                 None => return settled(stream, began.elapsed(), report),
             },
-            _ = ticks.tick(), if report.is_live() => report.tick(began.elapsed())?,
+            _ = ticks.tick(), if report.is_live() => {
+                let trouble = stream.reconnecting().map(|trouble| reconnecting(&trouble));
+                report.tick(began.elapsed(), trouble.as_deref())?;
+            }
             () = interrupts.next() => {
                 report.give_way()?;
                 match interrupts.ask(home).await {
@@ -108,6 +114,11 @@ async fn follow<W: Write>(
             }
         }
     }
+}
+
+/// That the stream is in trouble, as people read it.
+pub(crate) fn reconnecting(trouble: &Reconnecting) -> String {
+    format!("reconnecting for {}: {}", duration(trouble.since.elapsed()), trouble.error)
 }
 
 fn settled<W: Write>(

@@ -20,8 +20,9 @@ pub use client::{Client, ClientBuilder};
 #[cfg(feature = "local")]
 pub use local::{LocalOptions, Runtime, RuntimeBuilder};
 pub use session::{
-    AnswerRejected, Event, EventStream, Gap, GapReason, RunSession, SessionHandle, SessionOutcome,
-    StartSession, StreamItem, StreamOptions, StreamTools, Until, WaitForCompletion, Waiting, Withdrawal,
+    AnswerRejected, Event, EventStream, Gap, GapReason, Reconnecting, RunSession, SessionHandle,
+    SessionOutcome, StartSession, StreamItem, StreamOptions, StreamTools, Until, WaitForCompletion, Waiting,
+    Withdrawal,
 };
 pub use steersman_http::{
     ApiKey, BASE_URL_EU, BASE_URL_US, CallOptions, ClientIdentity, CredentialFile, Credentials, Download,

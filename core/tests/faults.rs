@@ -369,3 +369,25 @@ async fn a_call_that_a_stream_leaves_behind_is_run_at_once_by_another_that_waits
     assert_eq!(asked(&server)[6], "tool_results");
     assert_eq!(runs.load(Ordering::Relaxed), 2);
 }
+
+#[tokio::test]
+async fn a_stream_that_lost_its_server_says_so_until_it_is_back() {
+    let first = Server::start([page(0..2, "running"), Reply::default().hang()]).await;
+    let address = first.address;
+    let mut stream = client(&first).session("s").stream_with(&quick());
+    assert!(stream.next().await.unwrap().is_ok());
+    assert!(stream.next().await.unwrap().is_ok());
+    assert!(stream.reconnecting().is_none());
+    first.arrived(2).await;
+    first.stop().await;
+    let trouble = loop {
+        match stream.reconnecting() {
+            Some(trouble) => break trouble,
+            None => tokio::task::yield_now().await,
+        }
+    };
+    assert!(trouble.error.is_transient(), "{}", trouble.error);
+    let _second = Server::start_at(address, [page(2..3, "running"), Reply::default().hang()]).await;
+    assert!(stream.next().await.unwrap().is_ok());
+    assert!(stream.reconnecting().is_none());
+}

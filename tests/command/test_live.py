@@ -2,11 +2,12 @@
 
 import json
 import re
+import socket
 import urllib.request
 
 import pytest
 
-from conftest import PATIENCE, steersman
+from conftest import AGENTS, PATIENCE, Server, steersman
 from tmux import Tmux
 
 
@@ -156,6 +157,42 @@ def test_an_agent_cannot_drive_the_terminal(server, tmux):
     screen = terminal.until("the session is completed")
     assert "before" in screen and "after" in screen and "\u202e" not in screen
     assert "session " in screen.splitlines()[0], "nothing was cleared"
+
+
+def test_a_lost_server_is_told_while_it_is_waited_for(tmux, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    options = ["--agents", str(AGENTS), "--data", str(tmp_path / "data"), "--port", port, "--api-key", "hk-live"]
+    server = Server(*options)
+    terminal = tmux("watch", start(server, "walker"), **server.environment)
+    terminal.until("step 3")
+    server.process.kill()
+    server.process.wait()
+    server.process.stdout.close()
+    screen = terminal.until("reconnecting for ")
+    assert "step 3" in screen, "what was there stays"
+    reached = max(steps(screen))
+    back = Server(*options)
+    terminal.until(lambda screen: "reconnecting" not in screen and max(steps(screen), default=0) > reached)
+    terminal.type("Turn left")
+    terminal.until("Heard: Turn left")
+    terminal.keys("Enter", "Enter")
+    assert terminal.end() == 0
+    assert back.stop() == 0
+
+
+def test_lines_tell_of_a_lost_server_below_them(server, terminal):
+    screen = terminal("watch", "--plain", start(server, "walker"), **server.environment)
+    screen.until("step 2")
+    server.process.kill()
+    server.process.wait()
+    server.process.stdout.close()
+    screen.until("reconnecting for ")
+    screen.ctrl_c()
+    screen.until("[w]atch on? ")
+    screen.keys("l\n")
+    assert screen.end() == 130
 
 
 def test_a_dumb_terminal_and_plain_get_lines(server, tmux):

@@ -26,8 +26,9 @@ use crate::report::Report;
 use crate::run::agent_name;
 use crate::stop::{Stop, next_step, tell};
 use crate::terminal::{Terminal as Place, is_dumb};
+use crate::text::one_line;
 use crate::waiting::patiently;
-use crate::watch::{Home, Interrupts, ending_of, fail, leave};
+use crate::watch::{Home, Interrupts, ending_of, fail, leave, reconnecting};
 use model::{Ask, Model};
 use view::{Look, draw};
 
@@ -120,6 +121,7 @@ impl Live {
         let mut ticks = tokio::time::interval(TICK);
         let mut outcome: Option<Box<SessionOutcome>> = None;
         loop {
+            self.model.trouble = stream.reconnecting().map(|trouble| one_line(&reconnecting(&trouble)));
             let look = Look { color: self.color, began: self.began, elapsed: self.elapsed() };
             if screen.terminal.draw(|frame| draw(frame, &mut self.model, look)).is_err() {
                 return End::Left;

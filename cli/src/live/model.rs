@@ -69,6 +69,8 @@ pub(crate) struct Model {
     pub(crate) input: Input,
     pub(crate) notice: Option<(Tone, String)>,
     pub(crate) mode: Mode,
+    /// Why nothing comes at the moment: the server is not reached.
+    pub(crate) trouble: Option<String>,
     /// The status the session ended with.
     pub(crate) ended: Option<String>,
 }
@@ -85,6 +87,7 @@ impl Model {
             input: Input::default(),
             notice: None,
             mode: Mode::Typing,
+            trouble: None,
             ended: None,
         }
     }

@@ -49,7 +49,10 @@ pub(crate) fn draw(frame: &mut Frame<'_>, model: &mut Model, look: Look) {
         put(frame, line(area.height - 3), &status(model, look), Style::new().add_modifier(Modifier::BOLD));
     }
     if area.height > 1 {
-        let (tone, text) = model.notice.as_ref().map_or((Tone::Quiet, HINT), |(tone, text)| (*tone, text));
+        let notice = model.notice.as_ref().map_or((Tone::Quiet, HINT), |(tone, text)| (*tone, text));
+        // While nothing can be asked for, why not is the news; a question stays.
+        let trouble = model.trouble.as_deref().filter(|_| model.mode != Mode::Confirming);
+        let (tone, text) = trouble.map_or(notice, |trouble| (Tone::Bad, trouble));
         put(frame, line(area.height - 2), text, style(tone, look.color));
     }
     if area.height > 0 {
@@ -178,6 +181,16 @@ mod tests {
                 "> Turn left",
             ]
         );
+    }
+
+    #[test]
+    fn trouble_takes_the_place_of_the_notice_but_not_of_a_question() {
+        let mut model = model(1);
+        model.trouble = Some("reconnecting for 3.0s: nobody listens".to_owned());
+        assert_eq!(drawn(&mut model, 70, 6)[4], "reconnecting for 3.0s: nobody listens");
+        model.mode = Mode::Confirming;
+        model.notice = Some((Tone::Bad, "Cancel the session?".to_owned()));
+        assert_eq!(drawn(&mut model, 70, 6)[4], "Cancel the session?");
     }
 
     #[test]

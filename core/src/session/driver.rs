@@ -56,6 +56,8 @@ impl Driver {
             self.machine.step(self.now(), Input::Buffered(self.queue.len()), &mut out);
             self.machine.step(self.now(), input, &mut out);
             self.shared.heard(self.machine.status(), self.machine.cursor(), self.machine.awaits_activity());
+            let trouble = self.machine.trouble();
+            self.queue.say_trouble(trouble.map(|(since, error)| (self.shared.epoch + since, error.clone())));
             for output in out.drain(..) {
                 if !self.carry_out(output, &mut requests) {
                     self.queue.wake();
@@ -80,9 +82,9 @@ impl Driver {
                         None => Input::Tick,
                     }
                 }
+                Ok(()) = self.releases.changed() => Input::Released,
                 () = self.queue.taken() => Input::Tick,
                 () = sleep_until(self.shared.epoch, wake) => Input::Tick,
-                Ok(()) = self.releases.changed() => Input::Released,
             };
         }
     }

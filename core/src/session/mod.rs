@@ -17,4 +17,4 @@ pub use handle::SessionHandle;
 pub use machine::{Gap, GapReason, Until, Withdrawal};
 pub use outcome::{AnswerRejected, SessionOutcome};
 pub use run::{RunSession, StartSession, WaitForCompletion, Waiting, create_request};
-pub use stream::{Event, EventStream, StreamItem, StreamOptions, StreamTools};
+pub use stream::{Event, EventStream, Reconnecting, StreamItem, StreamOptions, StreamTools};

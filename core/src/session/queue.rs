@@ -8,6 +8,7 @@ use std::task::Waker;
 use std::vec;
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::machine::Gap;
 use super::outcome::SessionOutcome;
@@ -28,6 +29,8 @@ struct State {
     events: usize,
     calls: VecDeque<HostCall>,
     unanswered: Option<Vec<ToolRequest>>,
+    /// Since when no request has succeeded, and how the last one failed.
+    trouble: Option<(Instant, Error)>,
     finished: bool,
     end: Option<Result<SessionOutcome, Error>>,
     waker: Option<Waker>,
@@ -75,8 +78,17 @@ impl Queue {
         self.lock().unanswered = Some(calls);
     }
 
+    pub(crate) fn say_trouble(&self, trouble: Option<(Instant, Error)>) {
+        self.lock().trouble = trouble;
+    }
+
+    pub(crate) fn trouble(&self) -> Option<(Instant, Error)> {
+        self.lock().trouble.clone()
+    }
+
     pub(crate) fn finish(&self, end: Result<SessionOutcome, Error>) {
         let mut state = self.lock();
+        state.trouble = None;
         state.finished = true;
         state.end = Some(end);
     }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use steersman_http::RetryPolicy;
@@ -69,6 +69,17 @@ impl StreamItem {
             Self::Gap(_) => None,
         }
     }
+}
+
+/// Why a stream stands still: its last request failed, and is sent again until the
+/// [budget](StreamOptions::retry_budget) is spent.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Reconnecting {
+    /// When the first of the requests failed that have failed since one succeeded.
+    pub since: Instant,
+    /// How the last one failed.
+    pub error: Error,
 }
 
 /// Which tools a stream runs.
@@ -261,10 +272,13 @@ impl EventStream {
         let (sender, answers) = mpsc::unbounded_channel();
         let queue = Arc::new(Queue::default());
         let host = tools.clone().map(|tools| Host::new(handle.id_arc().clone(), tools, sender.clone()));
+        let bell = tools.is_some().then(|| ReleaseBell(shared.clone()));
         let api = Api { tools, tool_timeout: options.tool_timeout };
         let driver = Driver {
             transport: handle.client().transport().clone(),
             session: handle.id_arc().clone(),
+            bell,
+            releases: shared.releases(),
             machine: Machine::new(api, config, shared.claims.clone()),
             queue: queue.clone(),
             begun,
@@ -272,13 +286,10 @@ impl EventStream {
             host,
             answers,
             floor,
-        let bell = tools.is_some().then(|| ReleaseBell(shared.clone()));
             timeout: options.timeout,
             polls_left: options.max_polls,
         };
         Self {
-            bell,
-            releases: shared.releases(),
             session: handle.id_arc().clone(),
             queue,
             answers: sender,
@@ -306,6 +317,13 @@ impl EventStream {
             End::Outcome(outcome) => Some(outcome),
             End::Ahead | End::Nothing => None,
         }
+    }
+
+    /// Whether the stream is in trouble at the moment, and in which; `None` while its requests succeed, and when it is over.
+    ///
+    /// Nothing wakes a waiting consumer for this: whoever shows it looks from time to time.
+    pub fn reconnecting(&self) -> Option<Reconnecting> {
+        self.queue.trouble().map(|(since, error)| Reconnecting { since: since.into_std(), error })
     }
 
     /// Begins watching now instead of at the first poll. The time-out counts from the creation of the stream.

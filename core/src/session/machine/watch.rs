@@ -152,6 +152,11 @@ impl<V: Vocabulary> Machine<V> {
         self.status
     }
 
+    /// The trouble at hand: since when no request has succeeded, and how the last one failed. It is sent again.
+    pub fn trouble(&self) -> Option<(Time, &V::Error)> {
+        self.trouble.as_ref().map(|(since, error)| (*since, error))
+    }
+
     /// Whether the answer to a message is still to come, so that idle does not count yet.
     pub fn awaits_activity(&self) -> bool {
         self.is_stale()
@@ -176,16 +181,16 @@ impl<V: Vocabulary> Machine<V> {
                     desk.done(id, outcome);
                 }
             }
-            Input::Close => return self.finish(Ending::Closed, Withdrawal::WatchEnded, out),
-            Input::Reply(ticket, reply) => self.reply(now, ticket, reply, out),
-        }
-        if !self.finished {
-            self.pump(now, out);
             Input::Released => {
                 if let Some(desk) = &mut self.desk {
                     desk.claim_again(&self.host, now, self.tickets);
                 }
             }
+            Input::Close => return self.finish(Ending::Closed, Withdrawal::WatchEnded, out),
+            Input::Reply(ticket, reply) => self.reply(now, ticket, reply, out),
+        }
+        if !self.finished {
+            self.pump(now, out);
         }
     }
 

@@ -290,7 +290,11 @@ impl<'a> World<'a> {
             Due::Done { watch, id, outcome } => self.done(watch, id, outcome),
             Due::Take(name) => self.take(name),
             Due::Released(name) => {
-                if self.watches[name].is_open() { self.step(name, Input::Released) } else { Ok(()) }
+                if self.watches[name].is_open() {
+                    self.step(name, Input::Released)
+                } else {
+                    Ok(())
+                }
             }
             Due::Leave { watch, dropped } => self.leave(watch, dropped),
             Due::Message { handle } => {
