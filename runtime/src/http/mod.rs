@@ -30,7 +30,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post, put};
+use axum::routing::{MethodRouter, any, get, post, put};
 use axum::{Router, body::Body};
 use futures_util::FutureExt;
 use serde_json::Value;
@@ -75,9 +75,8 @@ impl App {
 
 /// All routes.
 pub(crate) fn router(app: App) -> Router {
-    let api = session_routes().merge(catalog_routes()).merge(account_routes());
     Router::new()
-        .nest("/api/v2", api)
+        .nest("/api/v2", api().router)
         .route("/openapi.json", get(openapi::openapi))
         .route("/share/{token}", get(sessions::shared))
         .route("/uploads/{profile_id}", post(profiles::upload).layer(DefaultBodyLimit::disable()))
@@ -93,8 +92,32 @@ pub(crate) fn router(app: App) -> Router {
         .with_state(app)
 }
 
-fn session_routes() -> Router<App> {
-    Router::new()
+/// What is served under `/api/v2`.
+fn api() -> Routes {
+    session_routes().merge(catalog_routes()).merge(account_routes())
+}
+
+/// A router that can tell its paths, so that a test can hold them against the document.
+#[derive(Default)]
+struct Routes {
+    router: Router<App>,
+    paths: Vec<&'static str>,
+}
+
+impl Routes {
+    fn route(mut self, path: &'static str, methods: MethodRouter<App>) -> Self {
+        self.paths.push(path);
+        Self { router: self.router.route(path, methods), paths: self.paths }
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        self.paths.extend(other.paths);
+        Self { router: self.router.merge(other.router), paths: self.paths }
+    }
+}
+
+fn session_routes() -> Routes {
+    Routes::default()
         .route("/sessions", get(sessions::list).post(sessions::create))
         .route("/sessions/quota", get(sessions::quota))
         .route("/sessions/{id}", get(sessions::get).delete(controls::cancel))
@@ -117,8 +140,8 @@ fn session_routes() -> Router<App> {
 }
 
 /// Names may hold a slash, so the routes of one item take the rest of the path.
-fn catalog_routes() -> Router<App> {
-    Router::new()
+fn catalog_routes() -> Routes {
+    Routes::default()
         .route("/agents", get(agents::list).post(agents::create))
         .route(
             "/agents/{*name}",
@@ -143,8 +166,8 @@ fn catalog_routes() -> Router<App> {
         )
 }
 
-fn account_routes() -> Router<App> {
-    Router::new()
+fn account_routes() -> Routes {
+    Routes::default()
         .route("/webhooks", get(webhooks::list).post(webhooks::create))
         .route("/webhooks/events", get(webhooks::events))
         .route("/webhooks/{webhook_id}", get(webhooks::get).patch(webhooks::patch).delete(webhooks::delete))
@@ -220,3 +243,22 @@ fn empty(status: StatusCode) -> Response {
 }
 
 type Shared = State<App>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_is_of_an_operation_of_the_document() {
+        let told: Vec<&str> = openapi::paths().collect();
+        for path in api().paths {
+            let path = format!("/api/v2{path}");
+            // What takes the rest of a path stands for several operations.
+            let known = match path.split_once("{*") {
+                Some((before, _)) => told.iter().any(|told| told.starts_with(before)),
+                None => told.contains(&path.as_str()),
+            };
+            assert!(known, "{path} is served, and no operation tells of it");
+        }
+    }
+}

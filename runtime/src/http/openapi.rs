@@ -17,6 +17,12 @@ static OPERATIONS: LazyLock<Vec<Value>> = LazyLock::new(|| {
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
 
+/// The paths that the document tells of.
+#[cfg(test)]
+pub(super) fn paths() -> impl Iterator<Item = &'static str> {
+    OPERATIONS.iter().filter_map(|operation| operation["path"].as_str())
+}
+
 pub(super) async fn openapi() -> Response {
     json_text(StatusCode::OK, DOCUMENT.clone())
 }
