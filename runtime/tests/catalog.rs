@@ -5,9 +5,11 @@ mod support;
 
 use std::time::Duration;
 
+use hmac::{Hmac, KeyInit, Mac};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use steersman_runtime::{ManualClock, Runtime};
+use sha2::Sha256;
+use steersman_runtime::{Config, ManualClock, Runtime};
 use support::{Bench, shorts, tool};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -153,6 +155,22 @@ async fn receive(listener: &tokio::net::TcpListener, status: u16) -> (String, St
     }
 }
 
+fn header<'a>(head: &'a str, name: &str) -> &'a str {
+    head.lines().find_map(|line| line.strip_prefix(&format!("{name}: "))).unwrap_or_else(|| panic!("{head}"))
+}
+
+fn signature(head: &str) -> &str {
+    header(head, "x-h-webhook-signature")
+}
+
+/// The signature as the documentation of the service computes it.
+fn signed(secret: &str, head: &str, body: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("{}.{body}", header(head, "x-h-webhook-timestamp")).as_bytes());
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={hex}")
+}
+
 #[tokio::test]
 async fn webhooks_are_delivered_signed_and_counted() {
     let bench = bench().await;
@@ -165,14 +183,14 @@ async fn webhooks_are_delivered_signed_and_counted() {
     assert!(hook["secret"].as_str().unwrap().starts_with("whsec_"));
     assert_eq!(bench.get(&format!("/webhooks/{id}")).await.1.get("secret"), None);
     let session = bench.start_agent("h/conversation", "x").await;
-    let (head, body) = receive(&listener, 200).await;
-    let body: Value = serde_json::from_str(&body).unwrap();
+    let (head, raw) = receive(&listener, 200).await;
+    let body: Value = serde_json::from_str(&raw).unwrap();
     assert_eq!(body["type"], "session.completed");
     assert_eq!(
         body["data"],
         json!({ "session_id": session, "status": "completed", "previous_status": "running" })
     );
-    assert!(head.contains("x-h-webhook-timestamp: ") && head.contains("x-h-webhook-signature: sha256="));
+    assert_eq!(signature(&head), signed(hook["secret"].as_str().unwrap(), &head, &raw));
     let ping = format!("/webhooks/{id}/ping");
     let (pinged, _) = tokio::join!(bench.post(&ping, Value::Null), receive(&listener, 503));
     assert_eq!(pinged.1, json!({ "response_status": 503 }));
@@ -184,6 +202,8 @@ async fn webhooks_are_delivered_signed_and_counted() {
     assert_eq!(record["last_delivery_error"], "HTTP 503");
     let (_, rotated) = bench.post(&format!("/webhooks/{id}/rotate"), Value::Null).await;
     assert_ne!(rotated["secret"], hook["secret"]);
+    let (_, (head, raw)) = tokio::join!(bench.post(&ping, Value::Null), receive(&listener, 200));
+    assert_eq!(signature(&head), signed(rotated["secret"].as_str().unwrap(), &head, &raw));
     let patch = bench.request(Method::PATCH, &format!("/webhooks/{id}")).json(&json!({ "disabled": true }));
     assert_eq!(bench.send(patch).await.1["disabled"], true);
     assert_eq!(bench.get("/webhooks/events").await.1.as_array().unwrap().len(), 6);
@@ -246,6 +266,40 @@ async fn schedules_fire_pause_resume_trigger_and_come_to_an_end() {
     assert_eq!(bench.delete(&format!("/schedules/{id}")).await, 204);
     assert_eq!(bench.get(&format!("/schedules/{id}")).await.0, 404);
     assert_eq!(bench.get(&format!("/sessions/{session}")).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_schedule_keeps_to_its_zone_and_skips_what_cannot_run() {
+    let clock = ManualClock::starting_at("2026-03-28T10:00:00Z".parse().unwrap());
+    let config = Config { concurrent_sessions: 1, queue_length: 0, ..Config::default() };
+    let agents = "agents: [{name: endless, steps: [{wait: message}, {answer: done}]}]";
+    let bench =
+        Bench::start(Runtime::builder().clock(clock.clone()).config(config).agents_text(agents)).await;
+    let schedule = json!({
+        "name": "daily", "timing": { "type": "cron", "expression": "30 8 * * *", "timezone": "Europe/Paris" },
+        "session_request": { "agent": "endless", "messages": "x" },
+    });
+    let (code, schedule) = bench.post("/schedules", schedule).await;
+    assert_eq!(code, 201, "{schedule}");
+    // The night between them is the one in which the clocks of Paris go forward.
+    assert_eq!(schedule["next_run_times"][0], "2026-03-29T06:30:00Z");
+    let id = schedule["id"].as_str().unwrap();
+    let runs = async |count: usize| loop {
+        let (_, runs) = bench.get(&format!("/schedules/{id}/runs")).await;
+        if runs["total"] == count {
+            return runs["items"].as_array().unwrap().clone();
+        }
+        clock.advance(Duration::from_hours(1));
+    };
+    let first = runs(1).await;
+    let session = first[0]["session_id"].as_str().unwrap();
+    assert_eq!(runs(2).await[0]["status"], "skipped_overlap");
+    bench.delete(&format!("/sessions/{session}")).await;
+    let other = bench.start_agent("endless", "takes the place").await;
+    let skipped = runs(3).await;
+    assert_eq!((&skipped[0]["status"], &skipped[0]["session_id"]), (&json!("skipped_quota"), &Value::Null));
+    bench.delete(&format!("/sessions/{other}")).await;
+    assert_eq!(runs(4).await[0]["status"], "created");
 }
 
 #[tokio::test]

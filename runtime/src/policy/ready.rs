@@ -205,6 +205,8 @@ impl Performer {
                 "AgentErrorEvent",
                 json!({ "error": "the page crashed; it is loaded again", "trace": "", "info": null }),
             ),
+            ("AgentRunStatusChangeEvent", json!({ "status": "running" })),
+            ("AgentEvent", json!({ "kind": "flow_event", "flow": "continue", "origin": "agent" })),
             ("ChatMessageEvent", json!({ "role": "assistant", "content": "Still at it." })),
         ];
         context
