@@ -7,6 +7,7 @@ mod model;
 mod support;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use steersman_runtime::{Chat, ChatBuilder, Runtime};
@@ -299,6 +300,20 @@ async fn trouble_that_may_pass_is_survived_and_the_waits_are_those_of_the_client
     let id = bench.start_agent("helper", "Go").await;
     assert_eq!(bench.until(&id, "completed").await["answer"], "At last");
     assert_eq!(model.asked().len(), 3);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_keeps_silent_is_given_up_after_its_time_and_its_retries() {
+    let never = Arc::new(Notify::new());
+    let model =
+        Model::start([Turn::says("too late").after(&never), Turn::says("too late").after(&never)]).await;
+    let chat = chat(&model).timeout(Duration::from_millis(20)).max_retries(1).build().unwrap();
+    let bench = bench_with(chat, json!({})).await;
+    let id = bench.start_agent("helper", "Go").await;
+    let page = bench.until(&id, "failed").await;
+    assert_eq!(page["error_code"], "environment_error");
+    assert!(page["error"].as_str().unwrap().contains("did not reply"), "{page}");
+    assert_eq!(model.asked().len(), 2);
 }
 
 #[tokio::test]

@@ -246,7 +246,39 @@ type Shared = State<App>;
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio_util::sync::CancellationToken;
+
     use super::*;
+
+    #[tokio::test]
+    #[allow(clippy::unwrap_used, reason = "a test")]
+    async fn a_handler_that_panics_answers_500_and_the_server_goes_on() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let broken = get(|| async {
+            if true {
+                panic!("CANARY")
+            }
+        });
+        let router = Router::new()
+            .route("/broken", broken)
+            .route("/whole", get(|| async { "whole" }))
+            .layer(middleware::from_fn(guard));
+        let listener = server::bind(([127, 0, 0, 1], 0).into(), false).await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let patience = Duration::from_secs(30);
+        let limits = server::Limits { connections: 4, head_timeout: patience, write_timeout: patience };
+        let closing = CancellationToken::new();
+        let serving = tokio::spawn(server::serve(listener, router, limits, closing.clone()));
+        let reply = reqwest::get(format!("{url}/broken")).await.unwrap();
+        assert_eq!(reply.status(), 500);
+        let body = reply.text().await.unwrap();
+        assert!(body.starts_with("{\"detail\"") && !body.contains("CANARY"), "{body}");
+        assert_eq!(reqwest::get(format!("{url}/whole")).await.unwrap().text().await.unwrap(), "whole");
+        closing.cancel();
+        serving.await.unwrap();
+    }
 
     #[test]
     fn every_route_is_of_an_operation_of_the_document() {

@@ -18,6 +18,58 @@
 //! runtime.shutdown().await;
 //! # });
 //! ```
+//!
+//! One that has something to keep is a [`Policy`], which makes an [`Agent`] for each session. What [`Agent::memory`] gives is kept beside
+//! the session's log, so that with a data file ([`RuntimeBuilder::data`](crate::RuntimeBuilder::data)) the agent goes on where it
+//! stood when the runtime is started again:
+//!
+//! ```
+//! use serde_json::{Value, json};
+//! use steersman_runtime::{Agent, Answer, Brief, Context, Policy, Thought, ToolCall, Why, Work};
+//!
+//! /// Looks every word of the task up with the tool `look_up`, which the program at the other end runs.
+//! struct Reader;
+//!
+//! impl Policy for Reader {
+//!     fn agent(&self, _: &Brief, memory: &Value) -> Box<dyn Agent> {
+//!         let found = memory.as_array().cloned().unwrap_or_default();
+//!         Box::new(Reading { found })
+//!     }
+//! }
+//!
+//! struct Reading {
+//!     found: Vec<Value>,
+//! }
+//!
+//! impl Agent for Reading {
+//!     fn turn<'a>(&'a mut self, cx: &'a Context) -> Work<'a> {
+//!         Box::pin(async move {
+//!             for word in cx.task().split_whitespace().skip(self.found.len()) {
+//!                 let call = ToolCall::new("look_up", json!({ "word": word }));
+//!                 // Here a pause takes hold, a limit asks for the final answer, and a cancellation drops the work.
+//!                 let results = cx.call(Thought::new(format!("What is {word}?")), vec![call]).await?;
+//!                 self.found.extend(results.into_iter().map(|result| result.outcome.unwrap_or_default()));
+//!                 cx.remember(self.memory());
+//!             }
+//!             Ok(Answer::new(json!(self.found).to_string()))
+//!         })
+//!     }
+//!
+//!     fn final_answer<'a>(&'a mut self, _: &'a Context, why: Why) -> Work<'a> {
+//!         let so_far = format!("{} words ({})", self.found.len(), why.as_str());
+//!         Box::pin(async move { Ok(Answer::partial(so_far)) })
+//!     }
+//!
+//!     fn memory(&self) -> Value {
+//!         self.found.clone().into()
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! let runtime = steersman_runtime::Runtime::builder().agent("reader", "Looks words up", Reader).start().await.unwrap();
+//! # runtime.shutdown().await;
+//! # });
+//! ```
 
 pub(crate) mod chat;
 pub(crate) mod draw;
