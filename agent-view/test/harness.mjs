@@ -1,9 +1,11 @@
 // Real processes and a real browser for the tests beside this file.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { after } from "node:test";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const here = import.meta.dirname;
@@ -21,9 +23,13 @@ export async function launch() {
   browser ??= await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });
   return browser;
 }
-export const closeBrowser = () => browser?.close();
 
 const processes = new Set();
+// Also when a test or its preparation failed and left its processes and pages behind: what still runs would keep this process.
+after(async () => {
+  await browser?.close();
+  processes.forEach((child) => child.kill("SIGKILL"));
+});
 process.on("exit", () => {
   processes.forEach((child) => child.kill("SIGKILL"));
   rmSync(STATE, { recursive: true, force: true });
@@ -33,7 +39,7 @@ process.on("exit", () => {
 export async function start(args, enough, env = {}) {
   const child = spawn(STEERSMAN, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HAI_API_KEY: "", HAI_API_BASE_URL: "", XDG_STATE_HOME: STATE, NO_PROXY: "*", ...env },
+    env: environment(env),
   });
   processes.add(child);
   let errors = "";
@@ -54,6 +60,7 @@ export async function start(args, enough, env = {}) {
     kill: async () => { child.kill("SIGKILL"); return ended; },
   };
 }
+const environment = (more) => ({ ...process.env, HAI_API_KEY: "", HAI_API_BASE_URL: "", XDG_STATE_HOME: STATE, NO_PROXY: "*", ...more });
 const STATE = mkdtempSync(join(tmpdir(), "steersman-view-"));
 export const scratch = (name) => join(STATE, name);
 
@@ -83,6 +90,12 @@ export async function call(url, method, path, body) {
   const text = await reply.text();
   if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
   return text ? JSON.parse(text) : undefined;
+}
+
+/** Runs the command to its end against a server; gives what it printed. */
+export async function run(server, ...args) {
+  const env = environment({ HAI_API_KEY: KEY, HAI_API_BASE_URL: server.url });
+  return (await promisify(execFile)(STEERSMAN, args, { env, maxBuffer: 64 << 20 })).stdout;
 }
 
 /** `steersman view` of something; `link` opens it. */

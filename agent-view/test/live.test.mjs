@@ -1,12 +1,11 @@
 // A session that runs, watched and steered.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ARTEFACTS, closeBrowser, KEY, open, picture, row, rows, serve, view } from "./harness.mjs";
+import { before, test } from "node:test";
+import { ARTEFACTS, KEY, open, picture, row, rows, serve, view } from "./harness.mjs";
 
 const TASK = "Which invoice is still open, and why?";
 let server;
 before(async () => { server = await serve(); });
-after(async () => { await server.stop(); await closeBrowser(); });
 
 const session = (agent, message = TASK) => server.api("POST", "/sessions", { agent, messages: message });
 const status = (page) => page.locator(".head .pill");

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { createWriteStream, readFileSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { ARTEFACTS, closeBrowser, launch, open, row, rows, scratch, serve, view } from "./harness.mjs";
+import { before, test } from "node:test";
+import { ARTEFACTS, launch, open, row, rows, run, scratch, serve, view } from "./harness.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const selected = (page) => page.locator('.row[aria-selected="true"]');
@@ -33,7 +33,6 @@ before(async () => {
   await context.close();
   await viewer.stop();
 });
-after(async () => { await server.stop(); await closeBrowser(); });
 
 /** Opens a file, without any API. */
 async function replay(file, options = {}) {
@@ -75,6 +74,30 @@ test("a recording is replayed: by key, by scrubbing, by jumps, in its own time",
   await page.getByRole("button", { name: "Play", exact: true }).waitFor();
   assert.deepEqual(trouble, []);
   await close();
+});
+
+test("what the command records is replayed as well: record, and the lines of run and watch", async () => {
+  const [{ id }] = (await server.api("GET", "/sessions?agent=bookkeeper")).items;
+  const recorded = scratch("recorded.jsonl");
+  await run(server, "record", id, "-o", recorded);
+  const watched = scratch("watched.jsonl");
+  writeFileSync(watched, await run(server, "watch", "--json", id));
+  for (const file of [recorded, watched]) {
+    const { page, trouble, close } = await replay(file);
+    await row(page, "Invoice A-17 over").waitFor();
+    await page.locator(".recorded", { hasText: "not steered" }).waitFor();
+    await page.locator(".head h1", { hasText: "bookkeeper" }).waitFor();
+    const events = page.locator(".figure", { hasText: "Events" }).locator("dd");
+    const { total } = await server.api("GET", `/sessions/${id}/events`);
+    assert.equal(Number(await events.innerText()), total);
+    await page.locator(".rows").focus();
+    await page.keyboard.press("Home");
+    await selected(page).filter({ hasText: "The request came in" }).waitFor();
+    await page.keyboard.press("a");
+    await selected(page).filter({ hasText: "Invoice A-17 over" }).waitFor();
+    assert.deepEqual(trouble, []);
+    await close();
+  }
 });
 
 test("a link leads to an event, also of a subagent, and follows what is looked at", async () => {
