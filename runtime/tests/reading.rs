@@ -49,10 +49,10 @@ async fn tip(bench: &Bench, id: &str) -> u64 {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_waiters_wake_with_the_event_on_one_session_and_on_many() {
     let (bench, id) =
-        ticking(Runtime::builder().config(Config { concurrent_sessions: 200, ..Config::default() })).await;
+        ticking(Runtime::builder().config(Config { concurrent_sessions: 1_000, ..Config::default() })).await;
     let from = tip(&bench, &id).await;
     let mut polled = vec![(id.clone(), from); 1000];
-    for _ in 0..100 {
+    for _ in 0..800 {
         let id = bench.start_agent("ticker", "start").await;
         polled.push((id.clone(), tip(&bench, &id).await));
     }

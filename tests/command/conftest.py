@@ -111,10 +111,11 @@ def terminal():
 class Server:
     """A running `steersman serve`."""
 
-    def __init__(self, *arguments, quiet=True, stderr=None):
+    def __init__(self, *arguments, quiet=True, stderr=None, cwd=None, **more):
         self.process = subprocess.Popen(
             [binary(), "serve", *(["--quiet"] if quiet else []), *arguments],
-            env=environment(),
+            env=environment(**more),
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,

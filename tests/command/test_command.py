@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -354,6 +355,25 @@ def test_serve_logs_each_request_without_secrets_and_quiet_logs_none(tmp_path):
         assert re.search(r'request method=POST path="/api/v2/sessions" status=201 elapsed=', text)
         assert '/share/***" status=' in text
         assert "CANARY" not in text and token not in text
+
+
+def test_without_a_data_file_nothing_is_written_anywhere(tmp_path):
+    places = {name: str(tmp_path / name) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    for place in [*places.values(), str(tmp_path / "here")]:
+        os.mkdir(place)
+    running = Server("--agents", str(AGENTS), stderr=subprocess.DEVNULL, cwd=tmp_path / "here", **places)
+    file = tmp_path / "note.txt"
+    file.write_text("a note")
+    steersman("run", "--agent", "greeter", "Ada", **running.environment)
+    session = lines_of(steersman("run", "--agent", "parrot", "--idle-timeout", "60", "--json", "Hi", **running.environment)[0])[0]["session_id"]
+    steersman("sessions", "send", session, "See", "--attach", str(file), **running.environment)
+    steersman("sessions", "files", "upload", session, str(file), **running.environment)
+    steersman("sessions", "share", session, **running.environment)
+    opened = [os.readlink(link) for link in Path(f"/proc/{running.process.pid}/fd").iterdir() if link.is_symlink()]
+    assert [name for name in opened if name.startswith("/") and not name.startswith("/dev/")] == []
+    assert running.stop() == 0
+    file.unlink()
+    assert [str(path) for path in tmp_path.rglob("*") if not path.is_dir()] == []
 
 
 def test_sigterm_answers_long_polls_before_the_server_ends(server):
