@@ -1,11 +1,15 @@
 """The official command line, as a process of its own."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
+from hai_agents_cli.app import app
 
 from helpers import PATIENCE, wait_for
 
@@ -78,3 +82,33 @@ def test_the_catalog_and_the_login_are_shown(hai):
     assert "greeter" in hai("agents", "get", "greeter")
     hai("skills", "list")
     hai("whoami")
+
+
+def surface_of(group, words=()):
+    """The commands of `hai` with their options, without those for bridges and other programs' settings."""
+    yield list(words), {option for each in group.params for option in each.opts if option.startswith("-")}
+    for name, command in getattr(group, "commands", {}).items():
+        if name not in ("mcp", "local"):
+            yield from surface_of(command, [*words, name])
+
+
+def test_every_command_and_option_of_hai_is_ours_as_well():
+    surface = dict((" ".join(words), options) for words, options in surface_of(typer.main.get_command(app)))
+    assert {"run", "sessions watch", "agents get"} < set(surface) and "--timeout" in surface["sessions watch"]
+    for words, options in surface.items():
+        done = subprocess.run(
+            [os.environ["STEERSMAN_BIN"], *words.split(), "--help"], capture_output=True, text=True, timeout=PATIENCE
+        )
+        assert done.returncode == 0, f"there is no {words}: {done.stderr}"
+        ours = set(re.findall(r"(?<![\w-])--?[a-zA-Z][a-z-]*", done.stdout))
+        assert options - ours <= {"--install-completion", "--show-completion"}, words
+
+
+@pytest.mark.parametrize("agent, code", [("greeter", 0), ("parrot", 0), ("unlucky", 1)])
+def test_both_end_with_the_same_code(hai, server, agent, code):
+    hai("run", "Go", "--agent", agent, code=code)
+    environment = os.environ | server.environment()
+    ours = subprocess.run(
+        [os.environ["STEERSMAN_BIN"], "run", "Go", "--agent", agent], env=environment, capture_output=True, timeout=PATIENCE
+    )
+    assert ours.returncode == code, ours.stderr
