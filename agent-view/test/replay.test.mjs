@@ -56,6 +56,9 @@ test("a recording is replayed: by key, by scrubbing, by jumps, in its own time",
     await page.keyboard.press(key);
     await selected(page).filter({ hasText: text }).waitFor();
   }
+  // Arguments are a tree: its members have names and values of their own.
+  const argument = page.locator(".detail .json-leaf").filter({ has: page.locator(".json-name", { hasText: /^x$/ }) });
+  await argument.locator(".json-number", { hasText: "1010" }).first().waitFor();
   // What was true then: the screen was there, the steps were fewer.
   await page.getByRole("img", { name: "click at 1010, 486" }).waitFor();
   await page.locator(".figure", { hasText: "Then" }).waitFor();
@@ -66,7 +69,14 @@ test("a recording is replayed: by key, by scrubbing, by jumps, in its own time",
   await slider.focus();
   await page.keyboard.press("ArrowRight");
   const end = Number(await slider.getAttribute("aria-valuemax"));
-  await page.getByLabel("Speed").selectOption("16");
+  const speeds = page.getByLabel("Speed");
+  assert.deepEqual(await speeds.locator("option").allInnerTexts(), ["0.5×", "1×", "2×", "4×", "8×", "16×"]);
+  await page.locator(".rows").focus();
+  await page.keyboard.press("End");
+  await page.waitForFunction((end) => Number(document.querySelector('[role="slider"]').getAttribute("aria-valuenow")) === end, end);
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => document.querySelector('[role="slider"]').getAttribute("aria-valuenow") === "0");
+  await speeds.selectOption("16");
   await page.locator(".rows").focus();
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Stop playing" }).waitFor();
