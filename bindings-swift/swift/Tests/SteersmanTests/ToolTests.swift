@@ -104,7 +104,7 @@ final class ToolTests: SteersmanTestCase {
         case .failure(let error): XCTAssert(error is CancellationError, "\(error)")
         }
         let double = try Tool("double", "Doubles a number") { (given: Number) in given.number * 2 }
-        let result = try await session.waitForCompletion(WaitOptions(waitForSeconds: 1), tools: [double])
+        let result = try await session.waitForCompletion(tools: [double])
         XCTAssertEqual(result.status, .completed)
     }
 
