@@ -4,7 +4,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rustls::{ClientConfig, RootCertStore};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -157,15 +156,8 @@ async fn sent(request: reqwest::RequestBuilder) -> Result<u16, (u16, String)> {
 
 /// A client that trusts what the system trusts and follows no redirects: a delivery goes where it was asked to go.
 fn client() -> Option<reqwest::Client> {
-    let tls = match steersman_http::tls_config() {
-        Ok(tls) => tls,
-        // A machine without certificates: endpoints on this machine can still be told.
-        Err(_) => ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .ok()?
-            .with_root_certificates(RootCertStore::empty())
-            .with_no_client_auth(),
-    };
+    // A machine without certificates: endpoints on this machine can still be told.
+    let tls = steersman_http::tls_config().or_else(|_| steersman_http::tls_config_trusting_nobody()).ok()?;
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
     builder.tls_backend_preconfigured(tls).build().ok()
 }

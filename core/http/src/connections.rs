@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::{Client, Proxy};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::ClientConfig;
 use tokio::sync::OwnedSemaphorePermit;
 use url::{Host, Url};
 
@@ -113,7 +113,7 @@ impl Connections {
     }
 
     fn client(&self, route: Route, warm_up: &WarmUp) -> Result<Client, Error> {
-        let tls = if route.secure { self.tls()?.clone() } else { no_tls()? };
+        let tls = if route.secure { self.tls()?.clone() } else { tls::trusting_nobody()? };
         let mut builder = Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
@@ -147,18 +147,6 @@ impl Connections {
         let made = tls::config()?;
         Ok(self.tls.get_or_init(|| made))
     }
-}
-
-/// For plain http: trusts nobody, costs nothing. reqwest wants a configuration even where it is not used.
-fn no_tls() -> Result<ClientConfig, Error> {
-    let internal =
-        |cause: &dyn std::error::Error| Error::new(ErrorKind::Internal, format!("no TLS: {cause}"));
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|cause| internal(&cause))?
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth())
 }
 
 /// The explicit proxy. Its address may hold a password, so errors do not show it.

@@ -48,7 +48,7 @@ pub use path::{encode_catalog_name, encode_path_segment};
 pub use request::{CallOptions, MAX_REQUEST_BYTES, Request};
 pub use response::Response;
 pub use retry::{Backoff, RetryPolicy, is_retryable_status, parse_retry_after};
-pub use tls::config as tls_config;
+pub use tls::{config as tls_config, trusting_nobody as tls_config_trusting_nobody};
 pub use transport::Transport;
 pub use transport_builder::{BASE_URL_EU, BASE_URL_US, Region, TransportBuilder};
 pub use upload::{FileStream, Upload};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustls::client::WantsClientCert;
-use rustls::{ClientConfig, ConfigBuilder, WantsVerifier};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 
 use crate::error::{Error, ErrorKind};
 
@@ -13,16 +13,26 @@ use crate::error::{Error, ErrorKind};
 /// # Errors
 /// [`ErrorKind::Configuration`] when the operating system has no certificates.
 pub fn config() -> Result<ClientConfig, Error> {
-    let failed = |cause: rustls::Error| {
-        Error::new(ErrorKind::Configuration, format!("TLS cannot be set up: {cause}")).with_source(cause)
-    };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(failed)?;
-    let mut tls = trusting(versions).map_err(failed)?.with_no_client_auth();
+    let mut tls = trusting(versions()?).map_err(unusable)?.with_no_client_auth();
     tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(tls)
+}
+
+/// For plain http: trusts nobody, costs nothing. reqwest wants a configuration even where it is not used.
+///
+/// # Errors
+/// [`ErrorKind::Configuration`]: never seen.
+pub fn trusting_nobody() -> Result<ClientConfig, Error> {
+    Ok(versions()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
+fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(unusable)
+}
+
+fn unusable(cause: rustls::Error) -> Error {
+    Error::new(ErrorKind::Configuration, format!("TLS cannot be set up: {cause}")).with_source(cause)
 }
 
 type Trusting = Result<ConfigBuilder<ClientConfig, WantsClientCert>, rustls::Error>;
@@ -35,6 +45,6 @@ fn trusting(versions: ConfigBuilder<ClientConfig, WantsVerifier>) -> Trusting {
 #[cfg(target_os = "android")]
 #[expect(clippy::unnecessary_wraps, reason = "as where the operating system is asked")]
 fn trusting(versions: ConfigBuilder<ClientConfig, WantsVerifier>) -> Trusting {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     Ok(versions.with_root_certificates(roots))
 }
