@@ -14,7 +14,6 @@ pub async fn local_client(options: &str) -> Result<Client, Error> {
 
 /// Says that there is no embedded runtime in this library.
 #[cfg(not(feature = "local"))]
-#[expect(clippy::unused_async, reason = "as with the runtime")]
 pub async fn local_client(_options: &str) -> Result<Client, Error> {
     Err(Error::new(
         steersman::ErrorKind::Configuration,
@@ -37,12 +36,8 @@ struct LocalSettings {
 impl LocalSettings {
     fn into_options(self) -> steersman::LocalOptions {
         let mut options = steersman::LocalOptions::default();
-        if let Some(path) = self.agents_file {
-            options = options.agents_file(path);
-        }
-        if let Some(text) = self.agents_text {
-            options = options.agents_text(text);
-        }
+        crate::options::set!(options.agents_file(self.agents_file));
+        crate::options::set!(options.agents_text(self.agents_text));
         options
     }
 }

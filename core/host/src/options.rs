@@ -46,6 +46,9 @@ macro_rules! set {
     };
 }
 
+#[cfg(feature = "local")]
+pub(crate) use set;
+
 /// Options of a client.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
