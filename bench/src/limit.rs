@@ -7,6 +7,7 @@ use reqwest::Client;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use crate::process::{memory, threads};
 use crate::work::{Order, Outcome, Times, Watch, stamp};
@@ -150,7 +151,7 @@ impl Least {
 
     async fn streams(&self, order: &Order) -> Outcome<Value> {
         let count = order.number("count")?;
-        let (memory_before, threads_before) = (memory()?, threads()?);
+        let before = Before::now()?;
         let plan = order.text("session")?;
         let tasks: Vec<_> = (0..count)
             .map(|number| {
@@ -167,11 +168,33 @@ impl Least {
                 })
             })
             .collect();
-        held(&self.http, &self.url, count).await?;
-        let (memory_grown, threads_more) =
-            (memory()?.saturating_sub(memory_before), threads()? - threads_before);
+        before.let_go(&self.http, &self.url, tasks).await
+    }
+}
+
+/// What a process has before it opens many streams.
+pub(crate) struct Before {
+    memory: u64,
+    threads: u64,
+}
+
+impl Before {
+    pub(crate) fn now() -> Outcome<Self> {
+        Ok(Self { memory: memory()?, threads: threads()? })
+    }
+
+    /// Lets the streams go when the server holds all of them, and tells what they took: each task gives how many events it saw.
+    pub(crate) async fn let_go(
+        self,
+        http: &Client,
+        url: &str,
+        tasks: Vec<JoinHandle<Result<u64, String>>>,
+    ) -> Outcome<Value> {
+        let count = tasks.len() as u64;
+        held(http, url, count).await?;
+        let (memory_grown, threads_more) = (memory()?.saturating_sub(self.memory), threads()? - self.threads);
         let watch = Watch::start();
-        self.http.get(format!("{}/bench/go", self.url)).send().await?;
+        http.get(format!("{url}/bench/go")).send().await?;
         let (mut seen, mut errors) = (0, 0);
         for task in tasks {
             match task.await? {
@@ -188,7 +211,7 @@ impl Least {
 }
 
 /// Until the server holds so many polls.
-pub(crate) async fn held(http: &Client, url: &str, count: u64) -> Outcome<()> {
+async fn held(http: &Client, url: &str, count: u64) -> Outcome<()> {
     loop {
         let body = http.get(format!("{url}/bench/counters")).send().await?.bytes().await?;
         let counters: Value = serde_json::from_slice(&body)?;

@@ -3,13 +3,12 @@
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
-use serde_json::{Value, json};
+use serde_json::Value;
 use steersman::tools::function;
 use steersman::wire::AgentEventData;
 use steersman::{Client, SessionHandle};
 
-use crate::limit::held;
-use crate::process::{memory, threads};
+use crate::limit::Before;
 use crate::work::{Order, Outcome, Times, Watch, stamp};
 
 pub(crate) async fn run(order: &Order) -> Outcome<Value> {
@@ -82,27 +81,12 @@ async fn streams(client: &Client, order: &Order) -> Outcome<Value> {
     let http = reqwest::Client::builder().no_proxy().build()?;
     let (count, plan) = (order.number("count")?, order.text("session")?);
     let slow = order.slow();
-    let (memory_before, threads_before) = (memory()?, threads()?);
+    let before = Before::now()?;
     let tasks: Vec<_> = (0..count)
         .map(|number| {
             let session = client.session(format!("{plan}.{number}"));
             tokio::spawn(async move { read(&session, slow).await.map_err(|error| error.to_string()) })
         })
         .collect();
-    held(&http, &order.url, count).await?;
-    let (memory_grown, threads_more) = (memory()?.saturating_sub(memory_before), threads()? - threads_before);
-    let watch = Watch::start();
-    http.get(format!("{}/bench/go", order.url)).send().await?;
-    let (mut seen, mut errors) = (0, 0);
-    for task in tasks {
-        match task.await? {
-            Ok(events) => seen += events,
-            Err(_) => errors += 1,
-        }
-    }
-    let mut report = watch.report(seen)?;
-    report["bytes_each"] = (memory_grown / count).into();
-    report["threads_more"] = threads_more.into();
-    report["errors"] = json!(errors);
-    Ok(report)
+    before.let_go(&http, &order.url, tasks).await
 }
