@@ -9,7 +9,7 @@ use steersman::{ClientIdentity, Credentials, Region, Runtime as LocalApi};
 
 use crate::bound::Bound;
 use crate::failure::raise;
-use crate::options;
+use crate::options::{self, CallSettings};
 use crate::pages::Pages;
 use crate::pending::{Pending, Reply};
 use crate::runtime::Runtime;
@@ -117,40 +117,20 @@ impl Client {
     }
 
     /// Calls an operation by its name, with arguments as JSON text.
-    #[pyo3(signature = (name, arguments, timeout=None, deadline=None, max_retries=None, headers=Vec::new(), query=Vec::new(),
-        body=None))]
-    fn call(
-        &self,
-        name: String,
-        arguments: &str,
-        timeout: Option<f64>,
-        deadline: Option<f64>,
-        max_retries: Option<u32>,
-        headers: Vec<(String, String)>,
-        query: Vec<(String, String)>,
-        body: Option<&str>,
-    ) -> PyResult<Pending> {
+    #[pyo3(signature = (name, arguments, options=None))]
+    fn call(&self, name: String, arguments: &str, options: Option<CallSettings>) -> PyResult<Pending> {
         let inner = self.inner.get()?;
         let arguments = options::json("arguments", arguments)?;
-        let options = options::call_options(timeout, deadline, max_retries, headers, query, body)?;
+        let options = options::call_options(options)?;
         Ok(Pending::call(inner.runtime.get().handle()?, inner.client.clone(), name, arguments, options))
     }
 
     /// Calls a download by its name, with arguments as JSON text; brings a `Download`.
-    #[pyo3(signature = (name, arguments, timeout=None, deadline=None, max_retries=None, headers=Vec::new(), query=Vec::new()))]
-    fn download(
-        &self,
-        name: String,
-        arguments: &str,
-        timeout: Option<f64>,
-        deadline: Option<f64>,
-        max_retries: Option<u32>,
-        headers: Vec<(String, String)>,
-        query: Vec<(String, String)>,
-    ) -> PyResult<Pending> {
+    #[pyo3(signature = (name, arguments, options=None))]
+    fn download(&self, name: String, arguments: &str, options: Option<CallSettings>) -> PyResult<Pending> {
         let inner = self.inner.get()?;
         let arguments = options::json("arguments", arguments)?;
-        let options = options::call_options(timeout, deadline, max_retries, headers, query, None)?;
+        let options = options::call_options(options)?;
         let client = inner.client.clone();
         Ok(Pending::start(inner.runtime.get().handle()?, async move {
             client.call_download(&name, arguments, options).await.map(Reply::Download)
@@ -158,20 +138,11 @@ impl Client {
     }
 
     /// Opens the pages of a list by its name, with arguments as JSON text. Nothing is sent yet.
-    #[pyo3(signature = (name, arguments, timeout=None, deadline=None, max_retries=None, headers=Vec::new(), query=Vec::new()))]
-    fn pages(
-        &self,
-        name: &str,
-        arguments: &str,
-        timeout: Option<f64>,
-        deadline: Option<f64>,
-        max_retries: Option<u32>,
-        headers: Vec<(String, String)>,
-        query: Vec<(String, String)>,
-    ) -> PyResult<Pages> {
+    #[pyo3(signature = (name, arguments, options=None))]
+    fn pages(&self, name: &str, arguments: &str, options: Option<CallSettings>) -> PyResult<Pages> {
         let inner = self.inner.get()?;
         let arguments = options::json("arguments", arguments)?;
-        let options = options::call_options(timeout, deadline, max_retries, headers, query, None)?;
+        let options = options::call_options(options)?;
         let pages = inner.client.pages(name, arguments, options).map_err(|error| raise(&error))?;
         Ok(Pages::new(pages, inner.runtime.get().handle()?.clone()))
     }

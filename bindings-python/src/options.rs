@@ -45,22 +45,23 @@ pub(crate) fn typed<T: DeserializeOwned>(field: &str, text: &str) -> PyResult<T>
     })
 }
 
-/// The options of one call, as JSON text.
-pub(crate) fn call_options(
-    timeout: Option<f64>,
-    deadline: Option<f64>,
-    max_retries: Option<u32>,
-    headers: Vec<(String, String)>,
-    query: Vec<(String, String)>,
-    body: Option<&str>,
-) -> PyResult<CallOptions> {
+/// Options of one call: seconds for each attempt and for all of them, most retries, headers, query parameters, and members of the body as
+/// JSON text.
+pub(crate) type CallSettings =
+    (Option<f64>, Option<f64>, Option<u32>, Vec<(String, String)>, Vec<(String, String)>, Option<String>);
+
+/// The options of one call.
+pub(crate) fn call_options(given: Option<CallSettings>) -> PyResult<CallOptions> {
+    let Some((timeout, deadline, max_retries, headers, query, body)) = given else {
+        return Ok(CallOptions::default());
+    };
     Ok(CallOptions {
         timeout: seconds("timeout_in_seconds", timeout)?,
         deadline: seconds("deadline_in_seconds", deadline)?.and_then(|time| Instant::now().checked_add(time)),
         max_retries,
         headers,
         query,
-        body: body.map(|body| typed("additional_body_parameters", body)).transpose()?,
+        body: body.map(|body| typed("additional_body_parameters", &body)).transpose()?,
     })
 }
 

@@ -22,11 +22,11 @@ class Client:
         """
         Where the API is.
         """
-    def call(self, /, name: str, arguments: str, timeout: SupportsFloat | SupportsIndex | None = None, deadline: SupportsFloat | SupportsIndex | None = None, max_retries: SupportsIndex | None = None, headers: SupportsGetItem[int, tuple[str, str]] = ..., query: SupportsGetItem[int, tuple[str, str]] = ..., body: str | None = None) -> Pending:
+    def call(self, /, name: str, arguments: str, options: tuple[SupportsFloat | SupportsIndex | None, SupportsFloat | SupportsIndex | None, SupportsIndex | None, SupportsGetItem[int, tuple[str, str]], SupportsGetItem[int, tuple[str, str]], str | None] | None = None) -> Pending:
         """
         Calls an operation by its name, with arguments as JSON text.
         """
-    def download(self, /, name: str, arguments: str, timeout: SupportsFloat | SupportsIndex | None = None, deadline: SupportsFloat | SupportsIndex | None = None, max_retries: SupportsIndex | None = None, headers: SupportsGetItem[int, tuple[str, str]] = ..., query: SupportsGetItem[int, tuple[str, str]] = ...) -> Pending:
+    def download(self, /, name: str, arguments: str, options: tuple[SupportsFloat | SupportsIndex | None, SupportsFloat | SupportsIndex | None, SupportsIndex | None, SupportsGetItem[int, tuple[str, str]], SupportsGetItem[int, tuple[str, str]], str | None] | None = None) -> Pending:
         """
         Calls a download by its name, with arguments as JSON text; brings a `Download`.
         """
@@ -35,7 +35,7 @@ class Client:
         """
         Starts the Agents API in this process; brings a `LocalRuntime`.
         """
-    def pages(self, /, name: str, arguments: str, timeout: SupportsFloat | SupportsIndex | None = None, deadline: SupportsFloat | SupportsIndex | None = None, max_retries: SupportsIndex | None = None, headers: SupportsGetItem[int, tuple[str, str]] = ..., query: SupportsGetItem[int, tuple[str, str]] = ...) -> Pages:
+    def pages(self, /, name: str, arguments: str, options: tuple[SupportsFloat | SupportsIndex | None, SupportsFloat | SupportsIndex | None, SupportsIndex | None, SupportsGetItem[int, tuple[str, str]], SupportsGetItem[int, tuple[str, str]], str | None] | None = None) -> Pages:
         """
         Opens the pages of a list by its name, with arguments as JSON text. Nothing is sent yet.
         """

@@ -54,28 +54,36 @@ def _given(arguments: Mapping[str, Any]) -> str:
 
 
 def _options(
-    options: RequestOptions,
-) -> tuple[float | None, float | None, int | None, list[tuple[str, str]], list[tuple[str, str]]]:
+    options: RequestOptions | None,
+) -> tuple[float | None, float | None, int | None, list[tuple[str, str]], list[tuple[str, str]], str | None] | None:
+    """The options of a call, as the native module takes them."""
+    if not options:
+        return None
     query = [
         (key, _query(item))
         for key, value in (options.get("additional_query_parameters") or {}).items()
         for item in _listed(value)
     ]
     headers = list((options.get("additional_headers") or {}).items())
-    return options.get("timeout_in_seconds"), options.get("deadline_in_seconds"), options.get("max_retries"), headers, query
+    body = options.get("additional_body_parameters")
+    return (
+        options.get("timeout_in_seconds"),
+        options.get("deadline_in_seconds"),
+        options.get("max_retries"),
+        headers,
+        query,
+        encode(body) if body else None,
+    )
 
 
 def start_call(client: _BaseClient, name: str, arguments: Mapping[str, Any], options: RequestOptions | None) -> _native.Pending:
     """Starts a call."""
-    if not options:
-        return client._core().call(name, _given(arguments))
-    body = options.get("additional_body_parameters")
-    return client._core().call(name, _given(arguments), *_options(options), encode(body) if body else None)
+    return client._core().call(name, _given(arguments), _options(options))
 
 
 def start_download(client: _BaseClient, name: str, arguments: Mapping[str, Any], options: RequestOptions | None) -> _native.Pending:
     """Starts a download."""
-    return client._core().download(name, _given(arguments), *_options(options or {}))
+    return client._core().download(name, _given(arguments), _options(options))
 
 
 def read(reply: tuple[int, list[tuple[str, str]], bytes, int | None], recipe: Any) -> Any:
@@ -193,7 +201,7 @@ class _Walk:
     def __init__(
         self, client: _BaseClient, name: str, arguments: Mapping[str, Any], recipe: Any, options: RequestOptions | None
     ) -> None:
-        self.open: Callable[[], _native.Pages] = lambda: client._core().pages(name, _given(arguments), *_options(options or {}))
+        self.open: Callable[[], _native.Pages] = lambda: client._core().pages(name, _given(arguments), _options(options))
         self.recipe = recipe
         self.pages: _native.Pages | None = None
         self.ended = False
