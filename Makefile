@@ -92,7 +92,7 @@ test-python: ## The Python package: builds it, and runs its tests
 test-wheel: ## The Python wheel with every CPython that is here: installation, every ending of a process ×100, losses, leaks
 	@bindings-python/scripts/test-wheel.sh
 
-test-wheel-quick: ## The same with a wheel that is not optimised: every ending ×100 with the oldest CPython, ×4 with the others
+test-wheel-quick: ## The same with a wheel that is not optimised: every ending ×100, most of them forked
 	@bindings-python/scripts/test-wheel.sh --quick
 
 endings: ## Every ending of a Python process ×1,000 with every CPython that is here

@@ -1,41 +1,44 @@
 """How processes end: cleanly, at once, with the right code, whatever goes on.
 
-Each ending is tried STEERSMAN_ENDINGS times (default 1) with the first of the interpreters in STEERSMAN_INTERPRETERS (paths with a colon
-between them; default: this one), and STEERSMAN_ENDINGS_OTHERS times (default: as often) with each of the others. `make endings` tries
-everything a thousand times.
+Each ending is tried STEERSMAN_ENDINGS times (default 1) with each of the interpreters in STEERSMAN_INTERPRETERS (paths with a colon between
+them; default: this one). Each time it is a process of its own. STEERSMAN_ENDINGS_STARTED of them (default: all) start an interpreter of
+their own; the others are forked from one that has read the modules already. `make endings` starts a thousand.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import statistics
 import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from conftest import AGENTS, report
+from processes import Parents, Process, Started
+from typing_extensions import Self
 
 TIMES = int(os.environ.get("STEERSMAN_ENDINGS", "1"))
-TIMES_OTHERS = int(os.environ.get("STEERSMAN_ENDINGS_OTHERS", TIMES))
+TIMES_STARTED = int(os.environ.get("STEERSMAN_ENDINGS_STARTED", TIMES))
 INTERPRETERS = os.environ.get("STEERSMAN_INTERPRETERS", sys.executable).split(os.pathsep)
-# So many at the same time, that each still gets its share of the processor.
-SIDE_BY_SIDE = max(2, (os.cpu_count() or 2))
+# So many at the same time, that the processor is busy while some wait.
+SIDE_BY_SIDE = 2 * (os.cpu_count() or 2)
 # From the moment in which a program has nothing left to do but to end.
 MOST_SECONDS = 2.0
-PRELUDE = f"""
+PRELUDE = """
 import os, signal, sys, threading, time
 import steersman
-client = steersman.Client.local(agents={AGENTS!r})
+client = steersman.Client.local(agents=AGENTS)
 def aclient():
     return steersman.AsyncClient(client.local_runtime.api_key, base_url=client.base_url)
 def ending():
-    os.write(1, f"ending {{time.monotonic()}}\\n".encode())
+    os.write(1, f"ending {time.monotonic()}\\n".encode())
 def slow(number: int) -> int:
     '''Takes its time.'''
     started.set()
@@ -302,42 +305,64 @@ ENDINGS: dict[str, tuple[str, int, str | None]] = {
 }
 
 
-def program(interpreter: str, text: str) -> list[str]:
-    return [interpreter, "-W", "ignore::DeprecationWarning", "-c", PRELUDE + textwrap.dedent(text)]
+def program(text: str) -> str:
+    """The program, with the agents that it needs: reading them takes longer than all the rest."""
+    text = textwrap.dedent(text)
+    _, *agents = re.split("^  - ", AGENTS, flags=re.MULTILINE)
+    needed = [f"  - {agent}" for agent in agents if f'"{agent.split()[1]}"' in text]
+    return f"AGENTS = {'agents:' + chr(10) + ''.join(needed)!r}" + PRELUDE + text
 
 
-def often(interpreter: str, one: Callable[[], float]) -> list[float]:
-    """What so many runs give, some of them side by side."""
-    times = TIMES if interpreter == INTERPRETERS[0] else TIMES_OTHERS
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        return [run.result() for run in [pool.submit(one) for _ in range(times)]]
+@pytest.fixture(scope="module", params=INTERPRETERS, ids=lambda path: "" if len(INTERPRETERS) == 1 else named(path))
+def interpreter(request: pytest.FixtureRequest) -> Iterator[Interpreter]:
+    with Interpreter(request.param) as made:
+        yield made
 
 
-def named(interpreter: str) -> str:
-    return "" if len(INTERPRETERS) == 1 else Path(interpreter).parent.parent.name
+def named(path: str) -> str:
+    return Path(path).parent.parent.name
 
 
-@pytest.mark.parametrize("interpreter", INTERPRETERS, ids=named)
+class Interpreter:
+    """One of the interpreters, and those that fork for it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = "" if len(INTERPRETERS) == 1 else named(path)
+        self.parents = Parents(path)
+        self.pool = ThreadPoolExecutor(SIDE_BY_SIDE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown()
+        self.parents.close()
+
+    def often(self, text: str, one: Callable[[Process], float]) -> list[float]:
+        """What so many runs of a program give, some of them side by side."""
+        whole = program(text)
+
+        def run(number: int) -> float:
+            return one(Started(self.path, whole) if number < TIMES_STARTED else self.parents.fork(whole))
+
+        return list(self.pool.map(run, range(TIMES)))
+
+
 @pytest.mark.parametrize("name", ENDINGS)
-def test_a_process_ends_cleanly(name: str, interpreter: str) -> None:
+def test_a_process_ends_cleanly(name: str, interpreter: Interpreter) -> None:
     text, code, expected = ENDINGS[name]
 
-    def once() -> float:
-        process = subprocess.Popen(program(interpreter, text), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        try:
-            out, err = process.communicate(timeout=60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise AssertionError(f"{name}: it hangs: {process.communicate()}") from None
-        ended = time.monotonic()
-        assert process.returncode == code, (name, process.returncode, err[-2000:])
+    def once(process: Process) -> float:
+        ended = process.finish()
+        assert ended.code == code, (name, ended)
         if expected is not None:
-            assert expected in err if expected else err == "", (name, err[-2000:])
-        assert out.startswith("ending "), (name, out)
-        return ended - float(out.split()[1])
+            assert expected in ended.err if expected else ended.err == "", (name, ended)
+        assert ended.out.startswith("ending "), (name, ended)
+        return ended.at - float(ended.out.split()[1])
 
-    seconds = often(interpreter, once)
-    report(f"{name} {named(interpreter)}", f"{len(seconds)} clean, slowest end {max(seconds) * 1000:.0f} ms")
+    seconds = interpreter.often(text, once)
+    report(f"{name} {interpreter.name}", f"{len(seconds)} clean, slowest end {max(seconds) * 1000:.0f} ms")
     assert max(seconds) < MOST_SECONDS, (name, sorted(seconds)[-5:])
 
 
@@ -349,9 +374,8 @@ WAITS = {
 }
 
 
-@pytest.mark.parametrize("interpreter", INTERPRETERS, ids=named)
 @pytest.mark.parametrize("mode", WAITS)
-def test_ctrl_c_interrupts_a_wait_at_once(mode: str, interpreter: str) -> None:
+def test_ctrl_c_interrupts_a_wait_at_once(mode: str, interpreter: Interpreter) -> None:
     text = f"""
 def ready():
     # The main thread waits when it sleeps in the kernel, and does so still a moment later.
@@ -371,22 +395,17 @@ else:
     os.write(2, b"it came to an end by itself")
 """
 
-    def once() -> float:
-        process = subprocess.Popen(program(interpreter, text), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        try:
-            assert process.stdout.readline() == "ready\n"
-            sent = time.monotonic()
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=60)
-        finally:
-            process.kill()
-        assert (process.returncode, err) == (0, ""), (process.returncode, out, err)
-        return float(out) - sent
+    def once(process: Process) -> float:
+        assert process.line() == "ready"
+        sent = time.monotonic()
+        os.kill(process.pid, signal.SIGINT)
+        ended = process.finish()
+        assert (ended.code, ended.err) == (0, ""), ended
+        return float(ended.out) - sent
 
-    delays = [seconds * 1000 for seconds in often(interpreter, once)]
+    delays = [seconds * 1000 for seconds in interpreter.often(text, once)]
     report(
-        f"Ctrl-C, {mode} {named(interpreter)}",
+        f"Ctrl-C, {mode} {interpreter.name}",
         f"median {statistics.median(delays):.2f} ms, max {max(delays):.2f} ms from the signal to the exception, of {len(delays)}",
     )
     assert max(delays) < MOST_SECONDS * 1000, sorted(delays)[-5:]
