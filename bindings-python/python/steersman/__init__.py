@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import *
     from .helpers import *
+    from .names import *
     from .otp import *
     from .result import RawResponse as RawResponse, SessionResult as SessionResult, SessionRunResult as SessionRunResult
     from .session import AsyncSessionHandle as AsyncSessionHandle, SessionHandle as SessionHandle
@@ -48,7 +49,7 @@ _HOMES = {
     "ToolContext": "tools",
     "tool": "tools",
 }
-_SHARED = ("errors", "helpers", "otp", "types")
+_SHARED = ("errors", "helpers", "otp", "types", "names")
 
 
 def __getattr__(name: str) -> object:

@@ -134,7 +134,7 @@ class Calls:
 
     def _run(self, call: int, tool: Tool[..., Any], arguments: dict[str, Any], context: Any, raising: bool = False) -> None:
         try:
-            value: Any = tool.function(**tool._arguments(arguments, context))
+            value: Any = tool.fn(**tool._arguments(arguments, context))
             if hasattr(value, "__await__"):
                 value = _task_beside(_awaited(value)).result()
         except Exception as error:
@@ -151,7 +151,7 @@ class Calls:
         from asyncio import CancelledError
 
         try:
-            value: Any = await tool.function(**tool._arguments(arguments, context))
+            value: Any = await tool.fn(**tool._arguments(arguments, context))
         except CancelledError as error:
             if not context.is_cancelled:
                 self._complete(call, (False, error_text(error)))

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._native import Record, set_event_classes
+from ._pydantic import PydanticNames
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,7 +21,7 @@ _SECRETS = frozenset({"secret", "proxy_url", "op_token", "token", "password", "u
 _MISSING: Any = object()
 
 
-class Model(Record):
+class Model(Record, PydanticNames):
     """A value of the API.
 
     Members are attributes. A member that the service did not send is `None`, or what the contract says it means. Members that this
@@ -59,14 +60,6 @@ class Model(Record):
     def to_json(self, indent: int | None = None) -> str:
         """The JSON as text."""
         return json.dumps(self._json, ensure_ascii=False, indent=indent)
-
-    def model_dump(self, **_: Any) -> dict[str, Any]:
-        """As `to_dict`, under the name that pydantic gave it."""
-        return self.to_dict()
-
-    def model_dump_json(self, *, indent: int | None = None, **_: Any) -> str:
-        """As `to_json`, under the name that pydantic gave it."""
-        return self.to_json(indent)
 
     if not TYPE_CHECKING:
 

@@ -259,7 +259,7 @@ class _BaseClient:
             schema = None if answer is None else answer.schema
             return self._core().start_session(given, idempotency_key, definitions(chosen), schema)
 
-        return start, lambda native: handle(self, native.id, native, chosen, answer)
+        return start, lambda native: handle(self, native, chosen, answer)
 
     if not TYPE_CHECKING:
 
@@ -334,7 +334,7 @@ class Client(_BaseClient):
 
     def session(self, id: str, *, tools: Tools | None = None) -> SessionHandle[Any]:
         """A handle on a session that exists, with the `tools` that its waits run, if there are any. Nothing is sent."""
-        return SessionHandle(self, id, None, built(tools), None)
+        return SessionHandle(self, id, tools=tools)
 
     @overload
     def start_session(
@@ -373,7 +373,7 @@ class Client(_BaseClient):
             InvalidArgumentError: Another argument is wrong; `field` names it.
             APIError: The service refused the session, or could not be reached.
         """
-        return self._run(*self._starting(SessionHandle, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
+        return self._run(*self._starting(SessionHandle._made, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
 
     @overload
     def run_session(
@@ -464,7 +464,7 @@ class AsyncClient(_BaseClient):
 
     def session(self, id: str, *, tools: Tools | None = None) -> AsyncSessionHandle[Any]:
         """A handle on a session that exists, with the `tools` that its waits run, if there are any. Nothing is sent."""
-        return AsyncSessionHandle(self, id, None, built(tools), None)
+        return AsyncSessionHandle(self, id, tools=tools)
 
     @overload
     async def start_session(
@@ -481,7 +481,7 @@ class AsyncClient(_BaseClient):
 
         The arguments and errors are those of `Client.start_session`.
         """
-        return await self._run(*self._starting(AsyncSessionHandle, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
+        return await self._run(*self._starting(AsyncSessionHandle._made, idempotency_key, answer_schema, tools, {"agent": agent, **request}))
 
     @overload
     async def run_session(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from .inputs import SessionRequestInput
 
 
@@ -12,8 +14,8 @@ class StartOptions(SessionRequestInput, total=False):
     """Names this creation: the same key with the same request gives the same session. Default: a new random one."""
 
 
-class RunOptions(StartOptions, total=False):
-    """What `run_session` takes beside tools and the schema of the answer."""
+class WaitOptions(TypedDict, total=False):
+    """What `wait_for_completion` takes beside where it begins, tools and the schema of the answer."""
 
     wait_for_seconds: float
     """Seconds that a poll waits at the server for something to happen, at most 25. Default 20."""
@@ -33,4 +35,8 @@ class RunOptions(StartOptions, total=False):
     """How long trouble is survived without one successful request, in seconds. Default 300."""
 
 
-__all__ = ["RunOptions", "StartOptions"]
+class RunOptions(StartOptions, WaitOptions, total=False):
+    """What `run_session` takes beside tools and the schema of the answer."""
+
+
+__all__ = ["RunOptions", "StartOptions", "WaitOptions"]

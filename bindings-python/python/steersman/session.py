@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from . import _native
 from ._model import Event, Gap, Model
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from typing import TypeAlias
 
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
     from ._answer import AnswerType
     from .client import AsyncClient, Client
     from .inputs import UserMessageBatchInput, UserMessageEventInput
+    from .options import WaitOptions
     from .result import SessionResult
     from .stream import _BaseStream
     from .tools import Tool
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Tools: TypeAlias = Iterable[Tool[..., Any] | Callable[..., Any]]
 
 A = TypeVar("A")
+B = TypeVar("B")
 S = TypeVar("S", bound="_BaseStream")
 Until = Literal["settled", "terminal"]
 
@@ -72,7 +74,7 @@ def _nothing(_: Any) -> None:
 
 def definitions(tools: dict[str, Tool[..., Any]]) -> str | None:
     """JSON text of the definitions of tools, with their time limits; `None` without tools."""
-    return encode([{**tool.definition, "timeout": tool.timeout} for tool in tools.values()], "tools") if tools else None
+    return encode([{**tool.definition(), "timeout": tool.timeout} for tool in tools.values()], "tools") if tools else None
 
 
 def _whole(name: str, value: float) -> int:
@@ -86,8 +88,31 @@ def _whole(name: str, value: float) -> int:
 
 
 class _BaseHandle:
-    def __init__(
-        self, client: Any, id: str, native: _native.Session | None, tools: dict[str, Tool[..., Any]], answer: AnswerType | None
+    def __init__(self, client: Any, id: str, answer_schema: Any = None, tools: Tools | None = None) -> None:
+        """A handle on a session that exists. Nothing is sent.
+
+        Args:
+            client: The client that it uses.
+            id: The session.
+            answer_schema: What its answer has to look like: a pydantic model, a dataclass, a TypedDict, or a JSON Schema.
+            tools: The tools that its waits run.
+        """
+        self._begin(client, id, built(tools), answer_type(answer_schema))
+
+    @classmethod
+    def _made(cls, client: Any, native: _native.Session, tools: dict[str, Tool[..., Any]], answer: AnswerType | None) -> Self:
+        """The handle of a session that was started."""
+        handle = cls.__new__(cls)
+        handle._begin(client, native.id, tools, answer, native)
+        return handle
+
+    def _begin(
+        self,
+        client: Any,
+        id: str,
+        tools: dict[str, Tool[..., Any]],
+        answer: AnswerType | None,
+        native: _native.Session | None = None,
     ) -> None:
         self._client = client
         self._id = id
@@ -219,7 +244,7 @@ class _Waiting(Generic[S]):
 def _restore(cls: type[_BaseHandle], id: str, options: dict[str, Any]) -> _BaseHandle:
     from .client import shared_client
 
-    return cls(shared_client("Async" in cls.__name__, options), id, None, {}, None)
+    return cls(shared_client("Async" in cls.__name__, options), id)
 
 
 class SessionHandle(_BaseHandle, Generic[A]):
@@ -339,6 +364,35 @@ class SessionHandle(_BaseHandle, Generic[A]):
             read_ahead,
         )
 
+    @overload
+    def wait_for_completion(
+        self,
+        *,
+        answer_schema: type[B],
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[B]: ...
+    @overload
+    def wait_for_completion(
+        self,
+        *,
+        answer_schema: Mapping[str, Any] | None,
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[Any]: ...
+    @overload
+    def wait_for_completion(
+        self,
+        *,
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[A]: ...
     def wait_for_completion(
         self,
         *,
@@ -354,7 +408,7 @@ class SessionHandle(_BaseHandle, Generic[A]):
         max_parallel_tools: int | None = None,
         tool_timeout: float | None = None,
         retry_budget: float | None = None,
-    ) -> SessionResult[A]:
+    ) -> SessionResult[Any]:
         """Waits until the session settles, running its tools meanwhile.
 
         Args:
@@ -499,6 +553,35 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
             read_ahead,
         )
 
+    @overload
+    async def wait_for_completion(
+        self,
+        *,
+        answer_schema: type[B],
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[B]: ...
+    @overload
+    async def wait_for_completion(
+        self,
+        *,
+        answer_schema: Mapping[str, Any] | None,
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[Any]: ...
+    @overload
+    async def wait_for_completion(
+        self,
+        *,
+        from_index: int | None = None,
+        limit: int | None = None,
+        tools: Tools | None = ...,
+        **options: Unpack[WaitOptions],
+    ) -> SessionResult[A]: ...
     async def wait_for_completion(
         self,
         *,
@@ -514,7 +597,7 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
         max_parallel_tools: int | None = None,
         tool_timeout: float | None = None,
         retry_budget: float | None = None,
-    ) -> SessionResult[A]:
+    ) -> SessionResult[Any]:
         """Waits until the session settles, running its tools meanwhile.
 
         The arguments are those of `SessionHandle.wait_for_completion`. Async tools run on this event loop, others in threads.

@@ -95,23 +95,32 @@ class ToolContext:
 class Tool(Generic[P, R]):
     """A function with what the agent is told about it. Calling the tool calls the function."""
 
-    function: Callable[P, R]
-    """The function."""
     name: str
     """The name the agent calls it by."""
     description: str
     """What it does and when to use it."""
     input_schema: dict[str, Any] = field(repr=False)
     """JSON Schema of its arguments."""
+    fn: Callable[P, R]
+    """The function."""
     timeout: float | None = None
     """The longest that one call may run, in seconds; `None` leaves it to the watch."""
     _kinds: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     _context: str | None = field(default=None, repr=False, compare=False)
+    # What arguments are that are not given, where the function itself does not say so.
+    _defaults: Mapping[str, Callable[[], Any]] = field(default_factory=dict[str, Callable[[], Any]], repr=False, compare=False)
+    _method: bool = field(default=False, repr=False, compare=False)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self.function(*args, **kwargs)
+        return self.fn(*args, **kwargs)
 
-    @property
+    def __get__(self, instance: object, owner: type | None = None) -> Tool[..., R]:
+        """The tool of an object, where it was declared in the class of the object."""
+        if instance is None or not self._method:
+            return self
+        method: Callable[..., R] = cast("Any", self.fn).__get__(instance, owner)
+        return cast("Tool[..., R]", replace(self, fn=method, _method=False))
+
     def definition(self) -> dict[str, Any]:
         """What is sent to the service."""
         return {"name": self.name, "description": self.description, "input_schema": self.input_schema}
@@ -121,7 +130,7 @@ class Tool(Generic[P, R]):
         """Whether it is a coroutine function."""
         import inspect
 
-        function: Any = self.function
+        function: Any = self.fn
         while isinstance(function, functools.partial):
             function = function.func
         return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))
@@ -140,15 +149,24 @@ class Tool(Generic[P, R]):
                 if name not in given:
                     raise Mismatch(f"{name}: is required")
             arguments = {name: adapt(self._kinds[name], value, name) for name, value in given.items()}
+            arguments.update((name, make()) for name, make in self._defaults.items() if name not in given)
         if self._context is not None:
             arguments[self._context] = context
         return arguments
 
 
 @overload
-def tool(function: Callable[P, R], /) -> Tool[P, R]: ...
+def tool(
+    fn: Callable[P, R],
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    input_schema: Mapping[str, Any] | None = None,
+    timeout: float | None = None,
+) -> Tool[P, R]: ...
 @overload
 def tool(
+    fn: None = None,
     *,
     name: str | None = None,
     description: str | None = None,
@@ -156,8 +174,7 @@ def tool(
     timeout: float | None = None,
 ) -> Callable[[Callable[P, R]], Tool[P, R]]: ...
 def tool(
-    function: Callable[..., Any] | None = None,
-    /,
+    fn: Callable[..., Any] | None = None,
     *,
     name: str | None = None,
     description: str | None = None,
@@ -167,6 +184,7 @@ def tool(
     """Makes a tool of a function, as a decorator or as a call.
 
     Args:
+        fn: The function; without it, `tool(…)` is a decorator.
         name: The name the agent calls it by. Default: that of the function.
         description: What it does and when to use it. Default: the docstring, without its sections.
         input_schema: JSON Schema of the arguments, which are then passed as they come. Default: made from the signature.
@@ -175,13 +193,13 @@ def tool(
     Raises:
         ToolDefinitionError: There is no description, or the signature cannot be described.
     """
-    if function is None:
+    if fn is None:
 
-        def declared(function: Callable[..., Any]) -> Tool[..., Any]:
-            return _build(function, name, description, input_schema, timeout)
+        def declared(fn: Callable[..., Any]) -> Tool[..., Any]:
+            return _build(fn, name, description, input_schema, timeout)
 
         return declared
-    return _build(function, name, description, input_schema, timeout)
+    return _build(fn, name, description, input_schema, timeout)
 
 
 def _build(
