@@ -9,11 +9,14 @@ import enum
 import functools
 import threading
 import time
-from typing import Annotated, Any, Literal, Optional, TypedDict
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, NewType, Optional
 
 import pytest
 from conftest import Both, collected, got
 from pydantic import BaseModel, Field
+from typing_extensions import NotRequired, TypedDict
 
 import steersman
 from steersman import InvalidArgumentError, ToolContext, ToolDefinitionError, tool
@@ -147,8 +150,11 @@ def test_what_cannot_be_declared_is_refused() -> None:
     def open_ended(**more: Any) -> None:
         """Takes anything."""
 
-    def odd(value: complex) -> None:
-        """Takes a complex number."""
+    class Thing:
+        pass
+
+    def odd(value: Thing) -> None:
+        """Takes a thing."""
 
     for function in (silent, open_ended, odd):
         with pytest.raises(ToolDefinitionError):
@@ -186,7 +192,91 @@ def test_methods_partials_and_callables_are_tools() -> None:
     @tool(name="other", description="Another", input_schema={"type": "object"})
     def any_function(**_: Any) -> None: ...
 
-    assert any_function.definition == {"name": "other", "description": "Another", "input_schema": {"type": "object"}}
+    assert any_function.definition() == {"name": "other", "description": "Another", "input_schema": {"type": "object"}}
+
+
+class Desk:
+    """Has a tool in its class."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @tool
+    def sign(self, text: str) -> str:
+        """Signs a text."""
+        return f"{text}, {self.name}"
+
+
+def test_a_method_may_be_declared_in_its_class() -> None:
+    ada, bob = Desk("Ada"), Desk("Bob")
+    assert list(ada.sign.input_schema["properties"]) == ["text"] and ada.sign.definition() == bob.sign.definition()
+    assert ada.sign("Yours") == "Yours, Ada" and Desk.sign(bob, "Yours") == "Yours, Bob"
+    assert bob.sign.fn(**bob.sign._arguments({"text": "Yours"}, ToolContext("sign"))) == "Yours, Bob"
+    assert [made.name for made in steersman.as_tools([ada.sign])] == ["sign"]
+
+
+UserId = NewType("UserId", int)
+
+
+class Name(str):
+    """A text of its own."""
+
+
+class Movie(TypedDict):
+    """A movie.
+
+    Attributes:
+        title: What it is called.
+    """
+
+    title: str
+    year: NotRequired[int]
+
+
+def test_types_with_names_of_their_own_are_read() -> None:
+    def lookup(
+        user: UserId,
+        name: Name,
+        raw: bytes,
+        path: Path,
+        movie: Movie,
+        tags: frozenset[str] = frozenset(),
+        word: Annotated[str, Field(pattern="^a", max_length=3)] = "a",
+        price: Decimal = Decimal("1.5"),
+        count: int = Field(default=3, ge=1, description="How many"),
+        weight: Annotated[Optional[float], Field(gt=0)] = None,
+    ) -> None:
+        """Looks something up."""
+
+    made = tool(lookup)
+    properties = made.input_schema["properties"]
+    assert (properties["user"], properties["raw"], properties["path"]) == ({"type": "integer"}, {"type": "string"}, {"type": "string"})
+    assert properties["word"] == {"type": "string", "pattern": "^a", "maxLength": 3, "default": "a"}
+    assert properties["count"] == {"type": "integer", "minimum": 1, "description": "How many", "default": 3}
+    movie = made.input_schema["$defs"]["Movie"]
+    assert movie["required"] == ["title"] and movie["properties"]["title"]["description"] == "What it is called."
+    assert made.input_schema["required"] == ["user", "name", "raw", "path", "movie"] and "anyOf" in properties["price"]
+    given = {"user": 7, "name": "n", "raw": "r", "path": "/tmp", "movie": {"title": "t"}, "tags": ["x"], "price": "2.5"}
+    arguments = made._arguments(given, ToolContext("lookup"))
+    assert type(arguments.pop("name")) is Name and made._arguments({**given, "weight": None}, ToolContext("lookup"))["weight"] is None
+    assert arguments == {"user": 7, "raw": b"r", "path": Path("/tmp"), "movie": {"title": "t"}, "tags": {"x"}, "price": Decimal("2.5"), "count": 3}
+    for wrong in ({"word": "b"}, {"count": 0}, {"movie": {"year": 1}}, {"price": "much"}, {"weight": 0}):
+        with pytest.raises(ValueError):
+            made._arguments({**given, **wrong}, ToolContext("lookup"))
+
+
+def test_types_that_are_local_to_a_function_are_read() -> None:
+    @dataclasses.dataclass
+    class Local:
+        number: int
+
+    def take(one: Local, context: steersman.ToolContext, other: OnlyForTypeCheckers = None) -> int:  # type: ignore[name-defined]  # noqa: F821
+        """Takes one."""
+        return one.number
+
+    made = tool(take)
+    assert made.input_schema["required"] == ["one"] and made.input_schema["properties"]["other"] == {"default": None}
+    assert made._arguments({"one": {"number": 4}}, ToolContext("take"))["one"] == Local(4)
 
 
 any_request: contextvars.ContextVar[str] = contextvars.ContextVar("any_request", default="none")
@@ -332,11 +422,11 @@ async def test_a_tool_may_have_a_time_limit_of_its_own(api: Both) -> None:
         assert context.wait_cancelled(10) and context.reason == "timed_out"
         return 0
 
-    assert "timeout" not in double.definition
+    assert "timeout" not in double.definition()
     found = errors(await api.run(agent="calculator", messages="go", tools=[double]))
     assert len(found) == 3 and all("did not finish within 0.05 s" in error for error in found)
     with pytest.raises(InvalidArgumentError) as refused:
-        await api.run(agent="calculator", messages="go", tools=[tool(double.function, timeout=-1)])
+        await api.run(agent="calculator", messages="go", tools=[tool(double.fn, timeout=-1)])
     assert refused.value.field == "tools[0].timeout"
 
 

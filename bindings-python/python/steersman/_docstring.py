@@ -9,7 +9,7 @@ _SECTIONS = frozenset(
     "args arguments parameters params returns return yields yield raises raise examples example note notes see also "
     "references warns warnings attributes other".split()
 )
-_PARAMETERS = frozenset({"args", "arguments", "parameters", "params"})
+_PARAMETERS = frozenset({"args", "arguments", "attributes", "parameters", "params"})
 _GOOGLE = re.compile(r"^\*{0,2}(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$")
 _REST = re.compile(r"^:(?:param|parameter|arg|argument)\s+(?:[^:]*\s)?\*{0,2}(\w+)\s*:\s*(.*)$")
 _NUMPY = re.compile(r"^\*{0,2}(\w+(?:\s*,\s*\*{0,2}\w+)*)\s*(?::.*)?$")

@@ -10,15 +10,18 @@ import datetime as dt
 import enum
 import inspect
 import operator
+import pathlib
+import re
 import sys
 import types
 import typing
 import uuid
+from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin
 
 NoneType = type(None)
-# From Python 3.11 on.
-_PRESENCE = (getattr(typing, "Required", None), getattr(typing, "NotRequired", None)) if sys.version_info >= (3, 11) else ()
+# Of `typing`, or of `typing_extensions` for an older Python.
+_PRESENCE = frozenset({"Required", "NotRequired", "ReadOnly"})
 
 
 class Mismatch(ValueError):
@@ -38,8 +41,73 @@ def hints(of: Any) -> dict[str, Any]:
     try:
         return typing.get_type_hints(of, include_extras=True)
     except NameError:
-        # A name that only type checkers know: what can be read is read.
-        return dict(getattr(of, "__annotations__", {}))
+        return _readable_hints(of)
+
+
+def _readable_hints(of: Any) -> dict[str, Any]:
+    """The same where some names are local to a function of the program, or known to type checkers only: these stay text."""
+    of = getattr(of, "__func__", of)
+    module = sys.modules.get(getattr(of, "__module__", ""))
+    known = getattr(of, "__globals__", None) or (vars(module) if module is not None else {})
+    frame = sys._getframe()
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == __name__.partition(".")[0]:
+        frame = frame.f_back
+    near = dict(frame.f_locals)
+    for name, cell in zip(of.__code__.co_freevars, of.__closure__ or ()) if isinstance(of, types.FunctionType) else ():
+        try:
+            near[name] = cell.cell_contents
+        except ValueError:
+            # It has no value yet.
+            pass
+    found: dict[str, Any] = {}
+    for part in reversed(getattr(of, "__mro__", (of,))):
+        for name, annotation in dict(getattr(part, "__dict__", {}).get("__annotations__") or getattr(part, "__annotations__", {})).items():
+            try:
+                one = types.SimpleNamespace(__annotations__={name: annotation})
+                found.update(typing.get_type_hints(one, known, near, include_extras=True))
+            except NameError:
+                found[name] = annotation
+    return found
+
+
+def _plainer(kind: Any) -> Any:
+    """A type without the names that a program gave to it: `NewType`, and `type X = …`."""
+    while True:
+        origin = get_origin(kind)
+        if hasattr(kind, "__supertype__"):
+            kind = kind.__supertype__
+        elif type(kind).__name__ == "TypeAliasType":
+            kind = kind.__value__
+        elif type(origin).__name__ == "TypeAliasType":
+            kind = origin.__value__[get_args(kind)]
+        else:
+            return kind
+
+
+def _presence(kind: Any) -> str | None:
+    """`Required`, `NotRequired` or `ReadOnly`, where it is around the type of a member."""
+    name = getattr(get_origin(kind), "_name", None)
+    return name if name in _PRESENCE else None
+
+
+def _typed_dict(kind: Any) -> tuple[dict[str, Any], set[str]]:
+    """The members of a TypedDict, and the names of those that must be there."""
+    members = hints(kind)
+    # Where annotations are text, the class did not look into them.
+    needed = {name for name, member in members.items() if _presence(member) == "Required"}
+    needed |= {name for name in getattr(kind, "__required_keys__", ()) if _presence(members.get(name)) != "NotRequired"}
+    return members, needed
+
+
+def _pydantic_adapter(kind: Any) -> Any:
+    """What pydantic makes of a type that is not known here, where the program uses pydantic."""
+    pydantic: Any = sys.modules.get("pydantic")
+    if pydantic is None:
+        return None
+    try:
+        return pydantic.TypeAdapter(kind)
+    except pydantic.PydanticUserError:
+        return None
 
 
 class SchemaBuilder:
@@ -51,12 +119,13 @@ class SchemaBuilder:
 
     def schema(self, kind: Any) -> dict[str, Any]:
         """The schema of a type."""
+        kind = _plainer(kind)
         if kind is Any or kind is inspect.Parameter.empty or isinstance(kind, (str, typing.TypeVar)):
             return {}
         origin, arguments = get_origin(kind), get_args(kind)
         if hasattr(kind, "__metadata__"):
             return self._annotated(kind)
-        if origin in _PRESENCE:
+        if _presence(kind):
             return self.schema(arguments[0])
         if kind is None or kind is NoneType:
             return {"type": "null"}
@@ -79,7 +148,7 @@ class SchemaBuilder:
             if _is_pydantic(base):
                 return self._pydantic(kind)
             if _is_typed_dict(base):
-                return self._object(base, hints(base), getattr(base, "__required_keys__", frozenset()), {})
+                return self._object(base, *_typed_dict(base), {})
             if dataclasses.is_dataclass(base):
                 fields = [field for field in dataclasses.fields(base) if field.init]
                 known = hints(base)
@@ -96,10 +165,17 @@ class SchemaBuilder:
             if issubclass(base, collections.abc.Mapping):
                 values = self.schema(arguments[1]) if len(arguments) == 2 else {}
                 return {"type": "object", "additionalProperties": values} if values else {"type": "object"}
-            if issubclass(base, (str, bytes)):
-                return {"type": "string"}
+            for simple_base in (str, bytes, int, float):
+                if issubclass(base, simple_base):
+                    return dict(_SIMPLE[simple_base])
             if issubclass(base, (collections.abc.Sequence, collections.abc.Iterable)):
                 return {"type": "array", "items": self.schema(arguments[0])} if arguments else {"type": "array"}
+        adapter = _pydantic_adapter(kind)
+        if adapter is not None:
+            try:
+                return self._with_definitions(adapter.json_schema(ref_template="#/$defs/{model}"))
+            except sys.modules["pydantic"].PydanticUserError as error:
+                raise TypeError(f"no JSON Schema is known for {kind!r}: {error}") from error
         raise TypeError(f"no JSON Schema is known for {kind!r}")
 
     def _annotated(self, kind: Any) -> dict[str, Any]:
@@ -108,15 +184,8 @@ class SchemaBuilder:
             description = note if isinstance(note, str) else getattr(note, "description", None) or getattr(note, "documentation", None)
             if isinstance(description, str):
                 schema = {**schema, "description": description}
-            for attribute, keyword in _LIMITS.items():
-                limit = getattr(note, attribute, None)
-                if isinstance(limit, (int, float)) and not isinstance(note, type):
-                    schema = {**schema, keyword: limit}
-            for inner in getattr(note, "metadata", None) or ():
-                for attribute, keyword in _LIMITS.items():
-                    limit = getattr(inner, attribute, None)
-                    if isinstance(limit, (int, float)):
-                        schema = {**schema, keyword: limit}
+        for attribute, limit in _limits(kind):
+            schema = {**schema, _LIMITS[attribute]: limit}
         return schema
 
     def _choices(self, values: list[Any]) -> dict[str, Any]:
@@ -134,7 +203,9 @@ class SchemaBuilder:
         return {"anyOf": schemas}
 
     def _pydantic(self, kind: Any) -> dict[str, Any]:
-        schema: dict[str, Any] = kind.model_json_schema(ref_template="#/$defs/{model}")
+        return self._with_definitions(kind.model_json_schema(ref_template="#/$defs/{model}"))
+
+    def _with_definitions(self, schema: dict[str, Any]) -> dict[str, Any]:
         self.definitions.update(schema.pop("$defs", {}))
         return schema
 
@@ -204,6 +275,7 @@ def complete(builder: SchemaBuilder, schema: dict[str, Any]) -> dict[str, Any]:
 
 def adapt(kind: Any, value: Any, path: str) -> Any:
     """The JSON value as this type; raises `Mismatch`."""
+    kind = _plainer(kind)
     if kind is Any or kind is inspect.Parameter.empty or isinstance(kind, (str, typing.TypeVar)):
         return value
     origin, arguments = get_origin(kind), get_args(kind)
@@ -211,7 +283,7 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
         adapted = adapt(kind.__origin__, value, path)
         _check_limits(kind, adapted, path)
         return adapted
-    if origin in _PRESENCE:
+    if _presence(kind):
         return adapt(arguments[0], value, path)
     if kind is None or kind is NoneType:
         return _expect(value is None, value, path, "null")
@@ -234,15 +306,22 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
         return value
     if base is bool:
         return _expect(isinstance(value, bool), value, path, "true or false")
-    if base is int:
+    if issubclass(base, enum.Enum):
+        try:
+            return base(value)
+        except ValueError:
+            choices = ", ".join(repr(member.value) for member in base)
+            raise Mismatch(f"{path}: expected one of {choices}, got {_excerpt(value)}") from None
+    if issubclass(base, int):
         whole = isinstance(value, float) and value.is_integer()
         _expect(isinstance(value, int) and not isinstance(value, bool) or whole, value, path, "a whole number")
-        return int(value)
-    if base is float:
+        return base(value)
+    if issubclass(base, float):
         _expect(isinstance(value, (int, float)) and not isinstance(value, bool), value, path, "a number")
-        return float(value)
-    if base is str:
-        return _expect(isinstance(value, str), value, path, "a string")
+        return base(value)
+    if issubclass(base, (str, bytes)):
+        _expect(isinstance(value, str), value, path, "a string")
+        return base(value) if issubclass(base, str) else base(value.encode())
     reader = _READERS.get(base)
     if reader is not None:
         _expect(isinstance(value, str), value, path, f"{base.__name__} as a string")
@@ -256,8 +335,8 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
         except ValueError as error:
             raise Mismatch(f"{path}: {error}") from error
     if _is_typed_dict(base):
-        members = hints(base)
-        _check_members(value, members, getattr(base, "__required_keys__", frozenset()), path)
+        members, needed = _typed_dict(base)
+        _check_members(value, members, needed, path)
         return {name: adapt(members[name], item, f"{path}.{name}") for name, item in value.items()}
     if dataclasses.is_dataclass(base):
         fields = {field.name: field for field in dataclasses.fields(base) if field.init}
@@ -265,12 +344,6 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
         _check_members(value, fields, required, path)
         known = hints(base)
         return base(**{name: adapt(known.get(name, Any), item, f"{path}.{name}") for name, item in value.items()})
-    if issubclass(base, enum.Enum):
-        try:
-            return base(value)
-        except ValueError:
-            choices = ", ".join(repr(member.value) for member in base)
-            raise Mismatch(f"{path}: expected one of {choices}, got {_excerpt(value)}") from None
     if issubclass(base, tuple) and hasattr(base, "_fields"):
         known = hints(base)
         names: tuple[str, ...] = getattr(base, "_fields")
@@ -290,9 +363,16 @@ def adapt(kind: Any, value: Any, path: str) -> Any:
     if issubclass(base, collections.abc.Iterable):
         _expect(isinstance(value, list), value, path, "a list")
         inner = arguments[0] if arguments else Any
-        items = [adapt(inner, item, f"{path}[{i}]") for i, item in enumerate(value)]
-        return base(items) if issubclass(base, (set, frozenset)) else items
-    return value
+        items: Any = [adapt(inner, item, f"{path}[{i}]") for i, item in enumerate(value)]
+        collect: Any = base
+        return items if isinstance(items, base) or inspect.isabstract(base) else collect(items)
+    adapter = _pydantic_adapter(kind)
+    if adapter is None:
+        return value
+    try:
+        return adapter.validate_python(value)
+    except ValueError as error:
+        raise Mismatch(f"{path}: {error}") from error
 
 
 def _check_members(value: Any, members: Any, required: Any, path: str) -> None:
@@ -306,16 +386,23 @@ def _check_members(value: Any, members: Any, required: Any, path: str) -> None:
 
 
 def _check_limits(kind: Any, value: Any, path: str) -> None:
-    notes = [*kind.__metadata__, *(inner for note in kind.__metadata__ for inner in getattr(note, "metadata", None) or ())]
-    for note in notes:
+    if value is None:
+        return
+    for attribute, limit in _limits(kind):
+        test, words = _TESTS[attribute]
+        if not test(len(value) if attribute.endswith("_length") else value, limit):
+            raise Mismatch(f"{path}: expected {words} {limit}, got {_excerpt(value)}")
+
+
+def _limits(kind: Any) -> Iterator[tuple[str, Any]]:
+    """The limits in the notes of an annotated type: of `annotated_types`, and of pydantic's `Field`."""
+    for note in (inner for note in kind.__metadata__ for inner in (note, *(getattr(note, "metadata", None) or ()))):
         if isinstance(note, (str, type)):
             continue
-        for attribute, (test, words) in _TESTS.items():
+        for attribute in _LIMITS:
             limit = getattr(note, attribute, None)
-            if isinstance(limit, (int, float)) and not isinstance(limit, bool):
-                measured = len(value) if attribute.endswith("_length") else value
-                if not test(measured, limit):
-                    raise Mismatch(f"{path}: expected {words} {limit}, got {_excerpt(value)}")
+            if isinstance(limit, str if attribute == "pattern" else (int, float)) and not isinstance(limit, bool):
+                yield attribute, limit
 
 
 def _expect(fits: bool, value: Any, path: str, what: str) -> Any:
@@ -343,14 +430,25 @@ def _read_time(text: str) -> dt.time:
     return dt.time.fromisoformat(_time(text))
 
 
+def _is_multiple(value: float, step: float) -> bool:
+    return abs(value / step - round(value / step)) < 1e-9
+
+
+def _matches(value: str, pattern: str) -> bool:
+    return re.search(pattern, value) is not None
+
+
 _READERS: dict[type, Any] = {
     dt.datetime: _read_datetime,
     dt.date: dt.date.fromisoformat,
     dt.time: _read_time,
     uuid.UUID: uuid.UUID,
+    pathlib.Path: pathlib.Path,
 }
 _SIMPLE: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
+    bytes: {"type": "string"},
+    pathlib.Path: {"type": "string"},
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
@@ -372,6 +470,7 @@ _LIMITS = {
     "min_length": "minLength",
     "max_length": "maxLength",
     "multiple_of": "multipleOf",
+    "pattern": "pattern",
 }
 _TESTS: dict[str, tuple[Any, str]] = {
     "ge": (operator.ge, "at least"),
@@ -380,4 +479,6 @@ _TESTS: dict[str, tuple[Any, str]] = {
     "lt": (operator.lt, "less than"),
     "min_length": (operator.ge, "a length of at least"),
     "max_length": (operator.le, "a length of at most"),
+    "multiple_of": (_is_multiple, "a multiple of"),
+    "pattern": (_matches, "a text that matches"),
 }
