@@ -93,6 +93,36 @@ async fn creates_with_one_key_at_the_same_time_make_one_session() {
     assert_eq!(bench.get("/sessions").await.1["total"], 1);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_create_whose_first_request_is_still_running_is_refused_until_that_is_done() {
+    let bench = Bench::start(Runtime::builder()).await;
+    // The reply to a create has the link of the page in it: whoever mounts a page can keep a create from ending.
+    let (begun, mut first_begins) = tokio::sync::mpsc::unbounded_channel();
+    let (let_go, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    bench.runtime.mount_view(axum::Router::new(), move |_| {
+        begun.send(()).unwrap();
+        // Ends with the word to go on, and at once when nobody can say it any more.
+        let _ = tokio::task::block_in_place(|| held.lock().unwrap().recv());
+        "/view/".to_owned()
+    });
+    let create = |task: &str| {
+        let body = json!({ "agent": "h/conversation", "messages": task });
+        bench.request(Method::POST, "/sessions").header("Idempotency-Key", "k").json(&body)
+    };
+    let first = tokio::spawn(create("a").send());
+    first_begins.recv().await.unwrap();
+    let (status, error) = bench.send(create("a")).await;
+    assert_eq!((status.as_u16(), error["detail"].is_string()), (409, true), "{error}");
+    let (status, error) = bench.send(create("b")).await;
+    assert_eq!((status.as_u16(), &error["detail"][0]["loc"][1]), (422, &json!("Idempotency-Key")));
+    drop(let_go);
+    let first: Value = first.await.unwrap().unwrap().json().await.unwrap();
+    let (status, again) = bench.send(create("a")).await;
+    assert_eq!((status.as_u16(), &again["id"]), (201, &first["id"]), "{again}");
+    assert_eq!(bench.get("/sessions").await.1["total"], 1);
+}
+
 #[tokio::test]
 async fn overrides_reach_members_of_lists_by_their_fields() {
     let bench = Bench::start(Runtime::builder()).await;

@@ -36,10 +36,11 @@ pub(crate) enum Claim {
     Created(Uuid),
 }
 
-/// A create under way; when it is dropped without a session, its key is free again.
+/// A create under way, until its reply is made. When it is dropped without a session, its key is free again.
 pub(crate) struct Running {
     keys: Arc<Idempotency>,
     key: String,
+    session: Option<Uuid>,
 }
 
 impl Running {
@@ -49,19 +50,18 @@ impl Running {
         (self.key.clone(), digest.unwrap_or_default())
     }
 
-    /// The session is there.
-    pub(crate) fn created(self, id: Uuid) {
-        if let Some(entry) = lock(&self.keys.0).get_mut(&self.key) {
-            entry.session = Some(id);
-        }
+    /// The session is there: whatever becomes of the reply, the key stands for it from now on.
+    pub(crate) fn created(&mut self, id: Uuid) {
+        self.session = Some(id);
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         let mut keys = lock(&self.keys.0);
-        if keys.get(&self.key).is_some_and(|entry| entry.session.is_none()) {
-            keys.remove(&self.key);
+        match (self.session, keys.get_mut(&self.key)) {
+            (Some(id), Some(entry)) => entry.session = Some(id),
+            _ => _ = keys.remove(&self.key),
         }
     }
 }
@@ -100,7 +100,7 @@ impl Idempotency {
             Some(Entry { session: Some(id), .. }) => Ok(Claim::Created(*id)),
             None => {
                 keys.insert(key.to_owned(), Entry { digest, session: None, since: now });
-                Ok(Claim::Create(Running { keys: self.clone(), key: key.to_owned() }))
+                Ok(Claim::Create(Running { keys: self.clone(), key: key.to_owned(), session: None }))
             }
         }
     }
@@ -159,8 +159,9 @@ mod tests {
     fn a_key_is_forgotten_after_a_day() {
         let keys = Arc::new(Idempotency::default());
         let now = Timestamp::now();
-        let Ok(Claim::Create(running)) = keys.claim("k", &json!(1), now) else { panic!("not free") };
+        let Ok(Claim::Create(mut running)) = keys.claim("k", &json!(1), now) else { panic!("not free") };
         running.created(Uuid::nil());
+        drop(running);
         assert!(matches!(keys.claim("k", &json!(1), now), Ok(Claim::Created(_))));
         let tomorrow = now.checked_add(REMEMBERED).unwrap();
         assert!(matches!(keys.claim("k", &json!(2), tomorrow), Ok(Claim::Create(_))));

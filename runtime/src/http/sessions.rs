@@ -24,7 +24,7 @@ pub(super) async fn create(State(app): Shared, headers: HeaderMap, body: Json) -
     let request = body.checked("SessionRequest")?;
     let key = headers.get("idempotency-key").map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned());
     let claim = key.map(|key| app.idempotency.claim(&key, &request, app.engine.clock().now())).transpose()?;
-    let running = match claim {
+    let mut running = match claim {
         Some(Claim::Created(id)) => {
             let gone = || ApiError::not_found(format!("Session {id} not found"));
             let session = app.engine.session(id).ok_or_else(gone)?;
@@ -34,7 +34,7 @@ pub(super) async fn create(State(app): Shared, headers: HeaderMap, body: Json) -
         None => None,
     };
     let session = app.engine.create(request, running.as_ref().map(Running::saved))?;
-    if let Some(running) = running {
+    if let Some(running) = &mut running {
         running.created(session.id);
     }
     Ok(reply(StatusCode::CREATED, &full(&app, &session)))
