@@ -10,7 +10,7 @@ use super::auth::Caller;
 use super::catalog::{List, merged, readable, same_name, texts, writable};
 use super::errors::{ApiError, Fault};
 use super::extract::{Json, Query};
-use super::secrets::mask_agent;
+use super::secrets::mask;
 use super::{App, Shared, empty, json as reply, validate};
 use crate::catalog::agents::{Expected, Found, Refused};
 use crate::catalog::names;
@@ -29,7 +29,7 @@ impl From<Refused> for ApiError {
 
 fn shown(found: &Found) -> Value {
     let mut specification = found.specification.clone();
-    mask_agent(&mut specification);
+    mask(&mut specification);
     specification
 }
 

@@ -10,7 +10,7 @@ use super::auth::Caller;
 use super::catalog::{Kind, List};
 use super::errors::{ApiError, Fault};
 use super::extract::{Json, Query};
-use super::secrets::mask_environment;
+use super::secrets::mask;
 use super::{Shared, json as reply, validate};
 
 pub(crate) const KIND: &str = "environment";
@@ -18,7 +18,7 @@ const KINDS: [&str; 4] = ["web", "desktop", "android", "workstation"];
 
 fn shown(environment: &Value) -> Value {
     let mut shown = environment.clone();
-    mask_environment(&mut shown);
+    mask(&mut shown);
     shown
 }
 

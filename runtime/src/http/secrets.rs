@@ -4,60 +4,49 @@ use serde_json::Value;
 
 const MASK: &str = "***";
 
+/// Members that hold secrets, wherever they are: of tool servers (MCP), of environments and sandboxes in them, of browsers, of vaults.
+const SECRET: [&str; 5] = ["headers", "env", "args", "proxy_url", "token"];
+
+/// Members in which such names mean something else: JSON Schemas, and what is said to the agent.
+const PLAIN: [&str; 4] = ["tools", "answer_format", "messages", "skills"];
+
 /// A session request as it may be shown.
 pub(crate) fn masked_request(request: &Value) -> Value {
     let mut shown = request.clone();
-    if let Some(agent) = shown.get_mut("agent") {
-        mask_agent(agent);
-    }
-    if let Some(overrides) = shown.get_mut("overrides").and_then(Value::as_object_mut) {
-        for (path, value) in overrides {
-            if path.ends_with("proxy_url") {
-                mask_leaf(value);
-            } else if path.contains("environments") || path.contains("mcp") {
-                mask_environment(value);
-            } else {
-                mask_agent(value);
-            }
-        }
-    }
+    mask(&mut shown);
     shown
 }
 
-/// An agent's specification as it may be shown.
-pub(crate) fn mask_agent(agent: &mut Value) {
-    for list in ["environments", "subagents"] {
-        for item in agent.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            if list == "subagents" { mask_agent(item) } else { mask_environment(item) }
-        }
-    }
-    for server in agent.get_mut("mcp_servers").and_then(Value::as_array_mut).into_iter().flatten() {
-        mask_environment(server);
-    }
-}
-
-/// An environment (or a list of them, or a tool server) as it may be shown.
-pub(crate) fn mask_environment(environment: &mut Value) {
-    match environment {
-        Value::Array(items) => items.iter_mut().for_each(mask_environment),
-        Value::Object(members) => {
-            for (name, value) in members {
-                match name.as_str() {
-                    "headers" | "env" | "args" | "proxy_url" => mask_leaf(value),
-                    "network" => mask_environment(value),
-                    _ => {}
-                }
-            }
-        }
+/// Masks what is secret in a session request, an agent's specification, an environment, or a part of these.
+pub(crate) fn mask(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(members) => members.iter_mut().for_each(|(name, value)| mask_member(name, value)),
         _ => {}
     }
 }
 
-fn mask_leaf(value: &mut Value) {
+/// `name` may be the path of an override: what counts is the member it leads to.
+fn mask_member(name: &str, value: &mut Value) {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let name = name.split('[').next().unwrap_or(name);
+    if is_secret(name) {
+        mask_leaves(value);
+    } else if !PLAIN.contains(&name) {
+        mask(value);
+    }
+}
+
+/// Whether what a member of this name holds is not to be shown.
+pub(crate) fn is_secret(name: &str) -> bool {
+    SECRET.contains(&name)
+}
+
+fn mask_leaves(value: &mut Value) {
     match value {
         Value::Null => {}
-        Value::Array(items) => items.iter_mut().for_each(mask_leaf),
-        Value::Object(members) => members.values_mut().for_each(mask_leaf),
+        Value::Array(items) => items.iter_mut().for_each(mask_leaves),
+        Value::Object(members) => members.values_mut().for_each(mask_leaves),
         leaf => *leaf = MASK.into(),
     }
 }
@@ -70,20 +59,34 @@ mod tests {
 
     #[test]
     fn secrets_are_masked_and_their_shape_is_kept() {
+        let server = json!({ "headers": { "X-Key": "s" }, "args": ["s", "t"], "name": "m", "env": null });
         let request = json!({
             "agent": {
                 "name": "a",
-                "environments": [{ "kind": "web", "network": { "proxy_url": "http://u:p@x" } }],
-                "mcp_servers": [{ "headers": { "X-Key": "s" }, "args": ["s", "t"], "name": "m" }],
+                "environments": [{ "kind": "web", "network": { "proxy_url": "s" }, "sandbox": { "env": { "K": "s" } } }, "h/web"],
+                "mcp_servers": [server],
+                "subagents": [{ "name": "b", "environments": [{ "env": { "K": 5 } }] }, "h/b"],
+                "tools": [{ "name": "t", "input_schema": { "properties": { "headers": { "type": "object" } } } }],
             },
-            "overrides": { "agent.environments[kind=web].network.proxy_url": "http://u:p@x" },
+            "messages": [{ "message": "s", "files": [{ "source": "s" }] }],
+            "overrides": {
+                "agent.environments[kind=web].network.proxy_url": "s",
+                "agent.environments[id=a.b].env": { "K": "s" },
+                "agent.subagents": [{ "mcp_servers": [{ "headers": ["s"] }] }],
+                "agent.tools": [{ "name": "env", "input_schema": { "properties": { "env": { "type": "string" } } } }],
+            },
         });
-        let shown = masked_request(&request);
-        assert_eq!(shown["agent"]["environments"][0]["network"]["proxy_url"], "***");
-        assert_eq!(
-            shown["agent"]["mcp_servers"][0],
-            json!({ "headers": { "X-Key": "***" }, "args": ["***", "***"], "name": "m" })
-        );
-        assert!(!shown.to_string().contains("u:p"));
+        let mut expected = request.clone();
+        let agent = &mut expected["agent"];
+        agent["environments"][0]["network"]["proxy_url"] = "***".into();
+        agent["environments"][0]["sandbox"]["env"]["K"] = "***".into();
+        agent["mcp_servers"][0] =
+            json!({ "headers": { "X-Key": "***" }, "args": ["***", "***"], "name": "m", "env": null });
+        agent["subagents"][0]["environments"][0]["env"]["K"] = "***".into();
+        let overrides = &mut expected["overrides"];
+        overrides["agent.environments[kind=web].network.proxy_url"] = "***".into();
+        overrides["agent.environments[id=a.b].env"]["K"] = "***".into();
+        overrides["agent.subagents"][0]["mcp_servers"][0]["headers"][0] = "***".into();
+        assert_eq!(masked_request(&request), expected);
     }
 }

@@ -8,6 +8,7 @@ use jsonschema::{JsonType, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
 use super::errors::Fault;
+use super::secrets::{is_secret, mask};
 use crate::session::lock;
 
 /// All schemas of the contract by name. Members that tell the variants of a union apart are required here.
@@ -96,7 +97,8 @@ fn collect(error: &ValidationError<'_>, root: &[Value], faults: &mut Vec<Fault>)
                 let mut extra =
                     fault(error, root, "extra_forbidden", "Extra inputs are not permitted".into());
                 extra.loc.push(name.clone().into());
-                extra.input = Box::new(error.instance().get(name).cloned().unwrap_or_default());
+                let value = error.instance().get(name).cloned().unwrap_or_default();
+                extra.input = Box::new(shown(&extra.loc, value));
                 faults.push(extra);
             }
         }
@@ -124,7 +126,7 @@ fn names_the_variant(error: &ValidationError<'_>, place: &str) -> bool {
 
 fn describe(kind: &Kind, error: &ValidationError<'_>) -> (&'static str, String) {
     match kind {
-        Kind::Type { .. } => ("type_error", format!("Input has the wrong type: {error}")),
+        Kind::Type { .. } => ("type_error", format!("Input has the wrong type: {}", words(error))),
         Kind::MinLength { limit } => {
             ("string_too_short", format!("String should have at least {limit} character{}", plural(*limit)))
         }
@@ -153,8 +155,18 @@ fn describe(kind: &Kind, error: &ValidationError<'_>) -> (&'static str, String) 
         Kind::OneOfMultipleValid { .. } => {
             ("union_tag_not_found", "Input does not say which variant it is".into())
         }
-        _ => ("value_error", error.to_string()),
+        _ => ("value_error", words(error)),
     }
+}
+
+/// What the error says of itself, with the value only where that is short and no secret.
+fn words(error: &ValidationError<'_>) -> String {
+    let value = error.instance();
+    let nested = value.is_object() || value.is_array();
+    if nested || shown(&location(error), value.clone().into_owned()) != **value {
+        return error.masked().to_string();
+    }
+    error.to_string()
 }
 
 fn plural(count: u64) -> &'static str {
@@ -163,13 +175,25 @@ fn plural(count: u64) -> &'static str {
 
 fn fault(error: &ValidationError<'_>, root: &[Value], kind: &'static str, msg: String) -> Fault {
     let mut loc = root.to_vec();
-    let path = error.instance_path().to_string();
-    loc.extend(path.split('/').skip(1).map(|token| {
-        token.parse::<u64>().map_or_else(|_| token.replace("~1", "/").replace("~0", "~").into(), Value::from)
-    }));
-    let mut input = error.instance().clone().into_owned();
-    if input.to_string().len() > 500 {
-        input = Value::Null;
-    }
+    loc.extend(location(error));
+    let input = shown(&loc, error.instance().clone().into_owned());
     Fault { kind, loc, msg, input: Box::new(input) }
+}
+
+/// Where in the checked value an error is.
+fn location(error: &ValidationError<'_>) -> Vec<Value> {
+    let path = error.instance_path().to_string();
+    let token = |token: &str| {
+        token.parse::<u64>().map_or_else(|_| token.replace("~1", "/").replace("~0", "~").into(), Value::from)
+    };
+    path.split('/').skip(1).map(token).collect()
+}
+
+/// A value as an error may show it: without secrets, and not if it is long.
+fn shown(loc: &[Value], mut input: Value) -> Value {
+    if loc.iter().filter_map(Value::as_str).any(is_secret) {
+        return "***".into();
+    }
+    mask(&mut input);
+    if input.to_string().len() > 500 { Value::Null } else { input }
 }
