@@ -89,6 +89,8 @@ fn stated(contract: &Value) -> Facts {
                 })
                 .collect();
             say("reply", replies.join(" or "));
+            let codes = operation["responses"].as_object().unwrap().keys();
+            say("status", codes.filter(|code| code.starts_with('2')).min().unwrap().clone());
             let revisions = operation["responses"]["200"]["headers"].get("ETag").is_some();
             if revisions {
                 say("reply revision", "true".into());
@@ -155,6 +157,7 @@ fn declared() -> Facts {
             say("body required", body.required.to_string());
         }
         say("reply", declared_reply(operation));
+        say("status", operation.status.to_string());
         if operation.name == "agents.get_agent" && matches!(operation.reply, ReplyKind::RevisionedJson(_)) {
             say("reply revision", "true".into());
         }

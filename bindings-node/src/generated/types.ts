@@ -1509,7 +1509,7 @@ export interface ToolDefinitionInput {
 export interface ToolRequest {
   /** The name of the called tool. */
   readonly toolName: string;
-  /** The arguments; absent and null mean none. See `ToolRequest::arguments`. */
+  /** The arguments; absent and null mean none. */
   readonly args?: Readonly<Record<string, unknown>>;
   /** Identifies the call within one step of the agent; may be null, and may repeat in a later step. */
   readonly id?: string | null;
@@ -1519,7 +1519,7 @@ export interface ToolRequest {
 export interface ToolRequestInput {
   /** The name of the called tool. */
   readonly toolName: string;
-  /** The arguments; absent and null mean none. See `ToolRequest::arguments`. */
+  /** The arguments; absent and null mean none. */
   readonly args?: Readonly<Record<string, unknown>> | undefined;
   /** Identifies the call within one step of the agent; may be null, and may repeat in a later step. */
   readonly id?: string | null | undefined;
@@ -1727,7 +1727,7 @@ export interface WebhookDelivery {
   readonly id: string;
   /** When it happened. */
   readonly createdAt: string;
-  /** The details, shaped by the type; see `WebhookDelivery::session`. */
+  /** The details, shaped by the type: of a session event a `WebhookSessionEventData`. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -1780,7 +1780,7 @@ export interface WebhookRecord {
 export interface WebhookSessionEventData {
   /** The session. */
   readonly sessionId: string;
-  /** Its state now; see `WebhookSessionEventData::state`. */
+  /** Its state now. */
   readonly status: string;
   /** Its state before. */
   readonly previousStatus?: string | null;

@@ -309,7 +309,7 @@ class ToolRequestInput(TypedDict, total=False):
     tool_name: Required[str]
     """The name of the called tool."""
     args: Mapping[str, Any]
-    """The arguments; absent and null mean none. See `ToolRequest::arguments`."""
+    """The arguments; absent and null mean none."""
     id: str | None
     """Identifies the call within one step of the agent; may be null, and may repeat in a later step."""
 

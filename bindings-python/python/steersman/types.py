@@ -1644,7 +1644,7 @@ class ToolRequest(Model):
     tool_name: str
     """The name of the called tool."""
     args: dict[str, Any] | None
-    """The arguments; absent and null mean none. See `ToolRequest::arguments`."""
+    """The arguments; absent and null mean none."""
     id: str | None
     """Identifies the call within one step of the agent; may be null, and may repeat in a later step."""
 
@@ -1864,7 +1864,7 @@ class WebhookDelivery(Model):
     created_at: datetime
     """When it happened."""
     data: dict[str, Any]
-    """The details, shaped by the type; see `WebhookDelivery::session`."""
+    """The details, shaped by the type: of a session event a `WebhookSessionEventData`."""
 
 
 WebhookEventType: TypeAlias = 'Literal["session.status_updated", "session.completed", "session.failed", "session.timed_out", "session.idle", "session.awaiting_tool_results"] | str'
@@ -1935,7 +1935,7 @@ class WebhookSessionEventData(Model):
     session_id: str
     """The session."""
     status: str
-    """Its state now; see `WebhookSessionEventData::state`."""
+    """Its state now."""
     previous_status: str | None
     """Its state before."""
 

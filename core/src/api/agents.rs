@@ -32,7 +32,7 @@ resource! {
 
     /// Creates an agent. A name that is taken gives 409.
     CreateAgent: POST "/api/v2/agents"
-    => create_agent() body agent: Agent -> Revisioned(Agent) {
+    => create_agent() body agent: Agent -> 201 Revisioned(Agent) {
         /// A note on the new revision.
         query message: Text;
     }

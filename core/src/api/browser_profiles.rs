@@ -36,7 +36,7 @@ resource! {
 
     /// Ends an upload, within a day of its beginning: names the profile and says which browser it is of.
     CompleteBrowserProfileUpload: POST "/api/v2/browser-profiles/{profile_id}/complete-upload"
-    => complete_browser_profile_upload(path profile_id: Id) body profile: BrowserProfileCreate -> Json(BrowserProfileRead)
+    => complete_browser_profile_upload(path profile_id: Id) body profile: BrowserProfileCreate -> 201 Json(BrowserProfileRead)
 
     /// Makes a profile the default of its browser.
     SetDefaultBrowserProfile: PUT "/api/v2/browser-profiles/{profile_id}/default"

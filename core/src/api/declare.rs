@@ -17,7 +17,8 @@
 //! Parameters in parentheses are required and become arguments of the method, in that order; a body follows as
 //! `body name: Type` before the arrow, or `maybe name: Type` when it may be left out. Parameters in braces are optional and become setters of the call. The types are those of
 //! [`argument`](super::argument); `[Type]` takes several values. After a type come its limits, which are methods of
-//! [`Param`](super::Param). The word after the arrow is a shape of reply: see [`reply_kind!`], [`output!`] and [`run!`].
+//! [`Param`](super::Param). The word after the arrow is a shape of reply: see [`reply_kind!`], [`output!`] and [`run!`]; before it
+//! stands the status of a success, where that is not 204 for nothing and 200 for something.
 
 /// The Rust type of a method's argument for a declared parameter type.
 #[rustfmt::skip]
@@ -167,7 +168,7 @@ macro_rules! resource {
             )
             $( body $body:ident : $body_type:ident )?
             $( maybe $option_body:ident : $option_body_type:ident )?
-            -> $shape:ident $( ($reply:ident) )?
+            -> $( $status:literal )? $shape:ident $( ($reply:ident) )?
             $( {
                 $(
                     $(#[doc = $option_doc:literal])+
@@ -246,6 +247,7 @@ macro_rules! resource {
                         $( $crate::api::Body::new::<$option_body_type>(false), )?
                     ]),
                     reply: $crate::api::declare::reply_kind!($shape $($reply)?),
+                    status: $crate::api::declare::reply_kind!($shape $($reply)?).status(&[$($status)?]),
                     docs: concat!($($doc, "\n"),+),
                 };
 

@@ -50,6 +50,7 @@ fn describe_operation(operation: &Operation) -> Value {
         "parameters": operation.params.iter().map(describe_param).collect::<Vec<_>>(),
         "body": operation.body.as_ref().map(describe_body),
         "reply": describe_reply(operation.reply),
+        "status": operation.status,
         "paging": operation.paging().map(|paging| match paging {
             Paging::Pages => "pages",
             Paging::Offsets => "offsets",

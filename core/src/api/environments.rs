@@ -28,7 +28,7 @@ resource! {
 
     /// Creates an environment. An id that is taken gives 409.
     CreateEnvironment: POST "/api/v2/environments"
-    => create_environment() body environment: Environment -> Json(Environment)
+    => create_environment() body environment: Environment -> 201 Json(Environment)
 
     /// Reads an environment.
     GetEnvironment: GET "/api/v2/environments/{id}"

@@ -25,6 +25,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success brings.
     pub reply: ReplyKind,
+    /// The HTTP status of a success; that of one which brings nothing yet is 204.
+    pub status: u16,
     /// What it does, first line first. Markdown without links.
     pub docs: &'static str,
 }
@@ -261,6 +263,17 @@ pub enum ReplyKind {
     JsonList(&'static str),
     /// Bytes of any type.
     Download,
+}
+
+impl ReplyKind {
+    /// The status of a success: the declared one, or that which goes without saying.
+    pub(crate) const fn status(self, declared: &[u16]) -> u16 {
+        match (declared, self) {
+            ([status, ..], _) => *status,
+            ([], Self::Nothing) => 204,
+            ([], _) => 200,
+        }
+    }
 }
 
 /// How the pages of a list follow one another.

@@ -22,7 +22,7 @@ resource! {
 
     /// Creates a schedule.
     CreateSchedule: POST "/api/v2/schedules"
-    => create_schedule() body schedule: CreateSchedule -> Json(ScheduleRecord)
+    => create_schedule() body schedule: CreateSchedule -> 201 Json(ScheduleRecord)
 
     /// Reads a schedule.
     GetSchedule: GET "/api/v2/schedules/{schedule_id}"

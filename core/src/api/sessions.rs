@@ -54,7 +54,7 @@ resource! {
     /// session. While an earlier attempt is still being worked on (409), the call waits for its result: for a minute, or until
     /// its deadline; not at all with `max_retries(0)`.
     CreateSession: POST "/api/v2/sessions"
-    => create_session() body request: SessionRequest -> Json(Session) {
+    => create_session() body request: SessionRequest -> 201 Json(Session) {
         /// Names this creation: the same key with the same request gives the same session for 24 hours. 1 to 255 characters.
         header idempotency_key: Text .named("Idempotency-Key") .length(1, 255);
     }
@@ -109,17 +109,17 @@ resource! {
 
     /// Asks the agent to stop exploring and to answer on its next step. Accepted is not yet done.
     ForceSessionAnswer: POST "/api/v2/sessions/{id}/force_answer"
-    => force_session_answer(path id: Id) -> Nothing
+    => force_session_answer(path id: Id) -> 202 Nothing
 
     /// Sends a message or several to the agent: picked up on its next step. Wakes an idle session, resumes a paused one.
     ///
     /// Takes text, one message, or a batch.
     SendSessionMessages: POST "/api/v2/sessions/{id}/messages"
-    => send_session_messages(path id: Id) body messages: SendMessages -> Nothing
+    => send_session_messages(path id: Id) body messages: SendMessages -> 202 Nothing
 
     /// Halts the agent after its current step. Accepted is not yet done.
     PauseSession: POST "/api/v2/sessions/{id}/pause"
-    => pause_session(path id: Id) -> Nothing
+    => pause_session(path id: Id) -> 202 Nothing
 
     /// Reads a stored file of a session (screenshot, attachment), as a stream of bytes.
     ///
@@ -129,7 +129,7 @@ resource! {
 
     /// Lets a paused agent go on. Does nothing to a running one.
     ResumeSession: POST "/api/v2/sessions/{id}/resume"
-    => resume_session(path id: Id) -> Nothing
+    => resume_session(path id: Id) -> 202 Nothing
 
     /// Makes a link under which anybody can watch the session, or gives the one there is. The link is absolute.
     ShareSession: POST "/api/v2/sessions/{id}/share"
@@ -147,5 +147,5 @@ resource! {
     ///
     /// A session that has ended gives 409.
     SendSessionToolResults: POST "/api/v2/sessions/{id}/tool_results"
-    => send_session_tool_results(path id: Id) body results: ToolResults -> Nothing
+    => send_session_tool_results(path id: Id) body results: ToolResults -> 202 Nothing
 }

@@ -29,7 +29,7 @@ resource! {
 
     /// Creates a skill. A name that is taken gives 409.
     CreateSkill: POST "/api/v2/skills"
-    => create_skill() body skill: Skill -> Json(Skill)
+    => create_skill() body skill: Skill -> 201 Json(Skill)
 
     /// Reads a skill.
     GetSkill: GET "/api/v2/skills/{name}"

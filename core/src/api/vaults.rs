@@ -23,7 +23,7 @@ resource! {
 
     /// Connects a vault. The token is checked first, then stored, and never shown again.
     CreateVault: POST "/api/v2/vaults"
-    => create_vault() body vault: VaultCreateRequest -> Json(VaultConfigRead)
+    => create_vault() body vault: VaultCreateRequest -> 201 Json(VaultConfigRead)
 
     /// Reads a vault's configuration.
     GetVault: GET "/api/v2/vaults/{vault_id}"

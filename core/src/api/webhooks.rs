@@ -25,7 +25,7 @@ resource! {
 
     /// Creates a webhook. Its signing secret is shown only here and by `rotate_webhook_secret`.
     CreateWebhook: POST "/api/v2/webhooks"
-    => create_webhook() body webhook: CreateWebhook -> Json(WebhookWithSecret)
+    => create_webhook() body webhook: CreateWebhook -> 201 Json(WebhookWithSecret)
 
     /// Lists the types of events that webhooks can be told about.
     ListWebhookEvents: GET "/api/v2/webhooks/events"

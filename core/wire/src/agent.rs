@@ -114,7 +114,7 @@ impl schemars::JsonSchema for AgentWithRevision {
 wire_struct! {
     /// Changes some fields of an agent; absent fields stay, null clears.
     #[derive(Default)]
-    pub struct PatchAgent [closed, setters] {
+    pub struct PatchAgent [bare, setters] {
         /// What the agent is for; not empty.
         #[limits(min_length = 1)]
         pub description: Nullable<String>,

@@ -6,7 +6,7 @@ use crate::{JsonObject, Secret, Timestamp};
 
 wire_struct! {
     /// Finishes an upload: what the uploaded profile is.
-    pub struct BrowserProfileCreate [closed, setters] {
+    pub struct BrowserProfileCreate [bare, setters] {
         /// The name.
         pub name: String,
         /// The browser it comes from; unknown ones are refused.
@@ -41,10 +41,13 @@ wire_struct! {
     /// A profile as the service keeps it.
     pub struct BrowserProfileRead [open] {
         /// The profile's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// Who uploaded it.
+        #[limits(format = "uuid")]
         pub user_id: String,
         /// The organisation it belongs to.
+        #[limits(format = "uuid")]
         pub org_id: String,
         /// The name.
         pub name: String,
@@ -95,6 +98,7 @@ wire_struct! {
     /// to the API.
     pub struct InitiateUploadResponse [open] {
         /// The id the profile will have.
+        #[limits(format = "uuid")]
         pub profile_id: String,
         /// Where to post the file.
         pub upload_url: Secret,

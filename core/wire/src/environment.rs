@@ -121,8 +121,10 @@ wire_struct! {
         /// Seconds to wait after an action before looking again.
         pub settle_s: Option<f64> = absent,
         /// The vault with the credentials the agent may use; cloud only.
+        #[limits(format = "uuid")]
         pub vault_id: Option<String>,
         /// The stored profile to start from; cloud only, and not with `use_default_browser_profile`.
+        #[limits(format = "uuid")]
         pub browser_profile_id: Option<String>,
         /// Whether to start from the default profile of the browser; not with `browser_profile_id`.
         pub use_default_browser_profile: Option<bool> = false,
@@ -307,7 +309,7 @@ wire_struct! {
 wire_struct! {
     /// Changes some fields of an environment; absent fields stay, null clears. Which fields apply depends on the kind.
     #[derive(Default)]
-    pub struct PatchEnvironment [closed, setters] {
+    pub struct PatchEnvironment [bare, setters] {
         /// Where it runs.
         pub host: Nullable<Host>,
         /// The page a browser opens first.
@@ -323,8 +325,10 @@ wire_struct! {
         /// Seconds to wait after an action before looking again.
         pub settle_s: Nullable<f64>,
         /// The vault with the credentials the agent may use.
+        #[limits(format = "uuid")]
         pub vault_id: Nullable<String>,
         /// The stored profile to start from.
+        #[limits(format = "uuid")]
         pub browser_profile_id: Nullable<String>,
         /// Whether to start from the default profile.
         pub use_default_browser_profile: Nullable<bool>,

@@ -58,7 +58,7 @@ wire_struct! {
 wire_struct! {
     /// Asks for the entries of a folder of a session, newest first.
     #[derive(Default)]
-    pub struct ListFilesRequest [closed, setters] {
+    pub struct ListFilesRequest [bare, setters] {
         /// The folder; only allow-listed roots can be read.
         pub path: Option<String> = "~/Downloads",
         /// How many entries to give at most, at least 1.
@@ -101,7 +101,7 @@ wire_struct! {
 
 wire_struct! {
     /// Asks for the content of a file of a session.
-    pub struct ReadFileRequest [closed] {
+    pub struct ReadFileRequest [bare] {
         /// The file; only allow-listed roots can be read.
         pub path: String,
     }
@@ -130,7 +130,7 @@ wire_struct! {
 
 wire_struct! {
     /// Writes a file of a session.
-    pub struct WriteFileRequest [closed] {
+    pub struct WriteFileRequest [bare] {
         /// The file; only allow-listed roots can be written.
         pub path: String,
         /// The content in base64; the service caps its size.

@@ -18,10 +18,17 @@
 /// | `x: Nullable<T> = absent` | as above; not nullable in the contract | as it is |
 /// | `tag x: "name"` | absent, or exactly that name | always |
 ///
-/// After the name, `open` keeps unknown fields in `extra`, `closed` has none; then `checked` adds the rules of
-/// `CheckWhole`, and `setters`
-/// gives each optional field a by-value setter of the same name. `#[limits(..)]` is checked by `validate` and told in
-/// the schema.
+/// After the name comes what becomes of other fields:
+///
+/// | | other fields | the contract |
+/// | --- | --- | --- |
+/// | `open` | are kept in `extra` | lets them be |
+/// | `bare` | nobody here has any to send | lets them be |
+/// | `tolerant` | are kept in `extra` | promises that there are none |
+/// | `closed` | nobody here has any to send | refuses them |
+///
+/// Then `checked` adds the rules of `CheckWhole`, and `setters` gives each optional field a by-value setter of the same name.
+/// `#[limits(..)]` is checked by `validate` and told in the schema.
 macro_rules! wire_struct {
     (
         $(#[doc = $doc:literal])*
@@ -123,10 +130,22 @@ macro_rules! wire_struct {
     };
 
     // The type.
-    (@emit {
-        ([$($doc:literal)*] [$($derive:ident),*] $name:ident [open $($option:ident)*])
+    (@emit { ($docs:tt $derive:tt $name:ident [open $($option:ident)*]) $($parts:tt)* }) => {
+        wire_struct! { @kept ($docs $derive $name true [$($option)*]) $($parts)* }
+    };
+    (@emit { ($docs:tt $derive:tt $name:ident [tolerant $($option:ident)*]) $($parts:tt)* }) => {
+        wire_struct! { @kept ($docs $derive $name false [$($option)*]) $($parts)* }
+    };
+    (@emit { ($docs:tt $derive:tt $name:ident [bare $($option:ident)*]) $($parts:tt)* }) => {
+        wire_struct! { @exact ($docs $derive $name true [$($option)*]) $($parts)* }
+    };
+    (@emit { ($docs:tt $derive:tt $name:ident [closed $($option:ident)*]) $($parts:tt)* }) => {
+        wire_struct! { @exact ($docs $derive $name false [$($option)*]) $($parts)* }
+    };
+    (@kept
+        ([$($doc:literal)*] [$($derive:ident),*] $name:ident $open:literal $options:tt)
         [$($fields:tt)*] $setters:tt $schema:tt $tag:tt
-    }) => {
+    ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, $($derive),*)]
         pub struct $name {
@@ -135,18 +154,18 @@ macro_rules! wire_struct {
             #[serde(flatten)]
             pub extra: crate::Extra,
         }
-        wire_struct! { @rest [$($doc)*] $name true [$($option)*] $setters $schema $tag }
+        wire_struct! { @rest [$($doc)*] $name $open $options $setters $schema $tag }
     };
-    (@emit {
-        ([$($doc:literal)*] [$($derive:ident),*] $name:ident [closed $($option:ident)*])
+    (@exact
+        ([$($doc:literal)*] [$($derive:ident),*] $name:ident $open:literal $options:tt)
         [$($fields:tt)*] $setters:tt $schema:tt $tag:tt
-    }) => {
+    ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, $($derive),*)]
         pub struct $name {
             $($fields)*
         }
-        wire_struct! { @rest [$($doc)*] $name false [$($option)*] $setters $schema $tag }
+        wire_struct! { @rest [$($doc)*] $name $open $options $setters $schema $tag }
     };
 
     (@rest [$($doc:literal)*] $name:ident $open:literal $options:tt $setters:tt [$($schema:tt)*] [$($tag:tt)*]) => {

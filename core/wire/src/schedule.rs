@@ -36,7 +36,7 @@ impl CronTiming {
 
 wire_struct! {
     /// Makes a schedule.
-    pub struct CreateSchedule [closed, setters] {
+    pub struct CreateSchedule [bare, setters] {
         /// The name, 1 to 255 characters.
         #[limits(min_length = 1, max_length = 255)]
         pub name: String,
@@ -62,7 +62,7 @@ impl CreateSchedule {
 wire_struct! {
     /// Changes some fields of a schedule; absent fields stay, null clears. New timing recomputes the next fires.
     #[derive(Default)]
-    pub struct UpdateSchedule [closed, setters] {
+    pub struct UpdateSchedule [bare, setters] {
         /// The name, 1 to 255 characters.
         #[limits(min_length = 1, max_length = 255)]
         pub name: Nullable<String>,
@@ -81,7 +81,7 @@ wire_struct! {
 wire_struct! {
     /// Pauses a schedule.
     #[derive(Default)]
-    pub struct PauseSchedule [closed, setters] {
+    pub struct PauseSchedule [bare, setters] {
         /// Why, up to 255 characters.
         #[limits(max_length = 255)]
         pub note: Option<String>,
@@ -92,6 +92,7 @@ wire_struct! {
     /// A schedule as the service keeps it.
     pub struct ScheduleRecord [open] {
         /// The schedule's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// The name.
         pub name: String,
@@ -138,14 +139,17 @@ wire_struct! {
     /// One fire of a schedule.
     pub struct ScheduleRunRecord [open] {
         /// The run's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// The schedule.
+        #[limits(format = "uuid")]
         pub schedule_id: String,
         /// What came of it.
         pub status: ScheduleRunStatus,
         /// The time it was due.
         pub scheduled_for: Timestamp,
         /// The session it created.
+        #[limits(format = "uuid")]
         pub session_id: Option<String> = required,
         /// Why it failed.
         pub error: Option<String> = required,

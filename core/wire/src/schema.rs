@@ -60,9 +60,7 @@ impl ObjectSchema {
         if schema == Value::Bool(true) {
             schema = json!({});
         }
-        for (keyword, limit) in property.limits.keywords() {
-            schema[keyword] = limit;
-        }
+        limit(&mut schema, &property.limits);
         if matches!(property.presence, Presence::RequiredNullable | Presence::OptionalNullable) {
             schema = json!({"anyOf": [schema, {"type": "null"}]});
         }
@@ -88,6 +86,33 @@ impl ObjectSchema {
             schema["additionalProperties"] = false.into();
         }
         Schema::try_from(schema).expect("an object is a schema")
+    }
+}
+
+/// Adds the keywords of JSON Schema that say what the limits say.
+fn limit(schema: &mut Value, limits: &Limits) {
+    let keywords = [
+        ("minLength", limits.min_length.map(Value::from)),
+        ("maxLength", limits.max_length.map(Value::from)),
+        ("minimum", limits.minimum.map(Value::from)),
+        ("exclusiveMinimum", limits.above.map(Value::from)),
+        ("minItems", limits.min_items.map(Value::from)),
+        ("type", limits.types.map(|types| Vec::from(types).into())),
+        ("pattern", limits.pattern.map(Value::from)),
+        ("writeOnly", limits.write_only.map(Value::from)),
+    ];
+    for (keyword, limit) in keywords {
+        if let Some(limit) = limit {
+            schema[keyword] = limit;
+        }
+    }
+    // The bound that comes with unsigned numbers says less.
+    if let Some(keywords) = schema.as_object_mut().filter(|_| limits.above.is_some()) {
+        keywords.remove("minimum");
+    }
+    if let Some(format) = limits.format {
+        let texts = if schema["type"] == "array" { &mut schema["items"] } else { schema };
+        texts["format"] = format.into();
     }
 }
 

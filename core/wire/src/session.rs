@@ -146,8 +146,9 @@ impl Default for SessionRequest {
 
 wire_struct! {
     /// A session as the service keeps it.
-    pub struct Session [open] {
+    pub struct Session [tolerant] {
         /// The session's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// What was asked for, with the agent resolved to its full specification and secrets shown as `***`.
         pub request: SessionRequest,
@@ -184,6 +185,7 @@ wire_struct! {
         /// Tokens used so far, by model.
         pub usage_per_model: Vec<ModelUsage> = absent,
         /// The sessions of the subagents.
+        #[limits(format = "uuid")]
         pub subagent_session_ids: Vec<String> = absent,
         /// Calls waiting for the client; empty unless the session awaits tool results, and kept while it is paused.
         pub pending_tool_calls: Vec<ToolRequest> = absent,
@@ -214,8 +216,9 @@ impl SessionStatus {
 
 wire_struct! {
     /// A session in a listing.
-    pub struct SessionSummary [open] {
+    pub struct SessionSummary [tolerant] {
         /// The session's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// The name of the agent.
         pub agent: Option<String>,
@@ -242,7 +245,7 @@ wire_struct! {
 
 wire_struct! {
     /// A link under which anybody can view a session.
-    pub struct ShareLink [open] {
+    pub struct ShareLink [tolerant] {
         /// The link; may be a path relative to the service's host.
         pub share_url: String,
     }
@@ -250,7 +253,7 @@ wire_struct! {
 
 wire_struct! {
     /// A verdict on a session or on one of its events.
-    pub struct Feedback [closed, setters] {
+    pub struct Feedback [bare, setters] {
         /// Whether it went well.
         pub success: bool,
         /// Why.

@@ -50,7 +50,7 @@ impl Skill {
 wire_struct! {
     /// Changes some fields of a skill; absent fields stay, null clears.
     #[derive(Default)]
-    pub struct PatchSkill [closed, setters] {
+    pub struct PatchSkill [bare, setters] {
         /// When the skill is of use; not empty.
         #[limits(min_length = 1)]
         pub description: Nullable<String>,

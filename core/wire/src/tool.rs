@@ -11,7 +11,7 @@ wire_struct! {
     /// A tool that runs at the client, as the agent is told about it.
     pub struct ToolDefinition [open, checked, setters] {
         /// The name the agent calls it by: 1 to 64 of `A-Z a-z 0-9 _`, not starting with a digit.
-        #[limits(min_length = 1, max_length = 64)]
+        #[limits(min_length = 1, max_length = 64, pattern = "^[A-Za-z_][A-Za-z0-9_]*$")]
         pub name: String,
         /// What the tool does and when to use it; the agent reads this. Not empty.
         #[limits(min_length = 1)]
@@ -38,7 +38,7 @@ wire_struct! {
     pub struct ToolRequest [open] {
         /// The name of the called tool.
         pub tool_name: String,
-        /// The arguments; absent and null mean none. See [`ToolRequest::arguments`].
+        /// The arguments; absent and null mean none.
         pub args: Nullable<JsonObject> = absent,
         /// Identifies the call within one step of the agent; may be null, and may repeat in a later step.
         pub id: Nullable<String>,

@@ -75,29 +75,33 @@ pub(crate) struct Limits {
     pub(crate) above: Option<u32>,
     /// Entries of a list, at least.
     pub(crate) min_items: Option<u32>,
-    /// The JSON types of a value whose Rust type leaves them open; told to code generators, not checked.
+    /// The JSON types of a value whose Rust type leaves them open; told in the schema, not checked.
     #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only schemas tell it"))]
     pub(crate) types: Option<[&'static str; 2]>,
+    /// The form of a text, or of each text of a list, by its name in JSON Schema; told in the schema, not checked: which ids
+    /// exist is for the service to say.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only schemas tell it"))]
+    pub(crate) format: Option<&'static str>,
+    /// What a text must match; told in the schema, checked by the type's `CheckWhole`.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only schemas tell it"))]
+    pub(crate) pattern: Option<&'static str>,
+    /// Whether the service takes it and never gives it back.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only schemas tell it"))]
+    pub(crate) write_only: Option<bool>,
 }
 
 impl Limits {
-    pub(crate) const NONE: Self =
-        Self { min_length: None, max_length: None, minimum: None, above: None, min_items: None, types: None };
-
-    /// The keywords of JSON Schema that say the same.
-    #[cfg(feature = "schema")]
-    pub(crate) fn keywords(&self) -> impl Iterator<Item = (&'static str, Value)> {
-        [
-            ("minLength", self.min_length),
-            ("maxLength", self.max_length),
-            ("minimum", self.minimum),
-            ("exclusiveMinimum", self.above),
-            ("minItems", self.min_items),
-        ]
-        .into_iter()
-        .filter_map(|(keyword, limit)| Some((keyword, limit?.into())))
-        .chain(self.types.map(|types| ("type", Vec::from(types).into())))
-    }
+    pub(crate) const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        minimum: None,
+        above: None,
+        min_items: None,
+        types: None,
+        format: None,
+        pattern: None,
+        write_only: None,
+    };
 }
 
 /// A value that can be held to limits, and its parts to theirs.

@@ -29,12 +29,13 @@ impl OnePasswordConfig {
 
 wire_struct! {
     /// Registers a vault.
-    pub struct VaultCreateRequest [closed] {
+    pub struct VaultCreateRequest [bare] {
         /// The name.
         pub name: String,
         /// Which vault.
         pub provider_config: VaultProvider,
         /// The provider's access token; checked before it is stored, and never given back.
+        #[limits(write_only = true)]
         pub token: Secret,
     }
 }
@@ -53,7 +54,7 @@ impl VaultCreateRequest {
 wire_struct! {
     /// Changes some fields of a vault; absent fields stay.
     #[derive(Default)]
-    pub struct VaultUpdateRequest [closed, setters] {
+    pub struct VaultUpdateRequest [bare, setters] {
         /// The name.
         pub name: Nullable<String>,
         /// Which vault.
@@ -63,8 +64,9 @@ wire_struct! {
 
 wire_struct! {
     /// Replaces the access token of a vault.
-    pub struct VaultTokenRotateRequest [closed] {
+    pub struct VaultTokenRotateRequest [bare] {
         /// The new token.
+        #[limits(write_only = true)]
         pub token: Secret,
     }
 }
@@ -80,8 +82,10 @@ wire_struct! {
     /// A vault as the service keeps it; the token stays there.
     pub struct VaultConfigRead [open] {
         /// The vault's id here.
+        #[limits(format = "uuid")]
         pub id: String,
         /// The organisation it belongs to.
+        #[limits(format = "uuid")]
         pub org_id: String,
         /// The name.
         pub name: String,

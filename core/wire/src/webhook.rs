@@ -6,7 +6,7 @@ use crate::{JsonObject, Secret, Timestamp, TrajectoryStatus};
 
 wire_struct! {
     /// Makes a webhook; an organisation has at most 10.
-    pub struct CreateWebhook [closed, checked, setters] {
+    pub struct CreateWebhook [bare, checked, setters] {
         /// Where to deliver: https, up to 2,048 characters.
         #[limits(min_length = 1, max_length = 2048)]
         pub url: String,
@@ -28,7 +28,7 @@ impl CreateWebhook {
 wire_struct! {
     /// Changes some fields of a webhook; absent fields stay, null clears.
     #[derive(Default)]
-    pub struct UpdateWebhook [closed, checked, setters] {
+    pub struct UpdateWebhook [bare, checked, setters] {
         /// Where to deliver: https, up to 2,048 characters.
         #[limits(min_length = 1, max_length = 2048)]
         pub url: Nullable<String>,
@@ -56,6 +56,7 @@ wire_struct! {
     /// A webhook as the service keeps it.
     pub struct WebhookRecord [open] {
         /// The webhook's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// Where it delivers.
         pub url: String,
@@ -86,6 +87,7 @@ wire_struct! {
     /// A webhook with its signing secret, shown only when it is made and when the secret is replaced.
     pub struct WebhookWithSecret [open] {
         /// The webhook's id.
+        #[limits(format = "uuid")]
         pub id: String,
         /// Where it delivers.
         pub url: String,
@@ -159,7 +161,7 @@ wire_struct! {
         pub id: String,
         /// When it happened.
         pub created_at: Timestamp,
-        /// The details, shaped by the type; see [`WebhookDelivery::session`].
+        /// The details, shaped by the type: of a session event a `WebhookSessionEventData`.
         pub data: JsonObject,
     }
 }
@@ -181,7 +183,7 @@ wire_struct! {
     pub struct WebhookSessionEventData [open] {
         /// The session.
         pub session_id: String,
-        /// Its state now; see [`WebhookSessionEventData::state`].
+        /// Its state now.
         pub status: String,
         /// Its state before.
         pub previous_status: Option<String>,

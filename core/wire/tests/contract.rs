@@ -22,16 +22,18 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("VaultConfigRead.provider_config discriminator", OPEN_UNION),
     ("VaultCreateRequest.provider_config discriminator", OPEN_UNION),
     ("VaultUpdateRequest.provider_config discriminator", OPEN_UNION),
-    ("Session closed", TOLERANT),
-    ("SessionSummary closed", TOLERANT),
-    ("ShareLink closed", TOLERANT),
+    ("BrowserNetwork.proxy_url format", SECRET),
+    ("InitiateUploadResponse.upload_fields inner format", SECRET),
+    ("InitiateUploadResponse.upload_url format", SECRET),
+    ("WebhookWithSecret.secret format", SECRET),
+    ("ToolDefinition.name pattern", "the contract says it in words"),
     ("WebhookDelivery.data type", "an object of any shape; `session()` types it as session data"),
 ];
 const LISTING: &str =
     "listings hold agents with and without a revision; one type with an optional one stands for both";
 const OPEN_UNION: &str =
     "a union of one: told apart by its constant, so that members to come are kept as JSON";
-const TOLERANT: &str = "fields the service adds to its responses are kept";
+const SECRET: &str = "what is not to be shown is marked as a password wherever it is";
 
 fn contract() -> Option<Map<String, Value>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/contract/openapi.json");
@@ -116,6 +118,11 @@ fn the_comparison_sees_every_sort_of_change() {
         ["ModelUsage.input_tokens type"]
     );
     assert_eq!(add("/ToolRequest", "additionalProperties", json!(false)), ["ToolRequest closed"]);
+    assert_eq!(set("/ToolResultBatch/additionalProperties", json!(true)), ["ToolResultBatch closed"]);
+    assert_eq!(set("/SessionSummary/properties/id/format", json!("uri")), ["SessionSummary.id format"]);
+    assert_eq!(set("/ToolDefinition/properties/name/pattern", json!("^x$")), ["ToolDefinition.name pattern"]);
+    let token = "/VaultTokenRotateRequest/properties/token";
+    assert_eq!(add(token, "writeOnly", json!(false)), ["VaultTokenRotateRequest.token writeOnly"]);
 }
 
 #[test]

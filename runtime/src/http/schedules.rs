@@ -19,16 +19,6 @@ fn timing(request: &Value) -> Result<Timing, Fault> {
     Timing::parse(&request["timing"], &["body".into(), "timing".into()])
 }
 
-fn check_repeats(request: &Value) -> Result<(), Fault> {
-    if request["repeats"].as_i64().is_some_and(|repeats| repeats < 1) {
-        let msg = "Input should be greater than or equal to 1";
-        return Err(
-            Fault::new("greater_than_equal", ["body", "repeats"], msg).input(request["repeats"].clone())
-        );
-    }
-    Ok(())
-}
-
 /// Changes a schedule, tells the clock, shows what became of it.
 fn change(
     app: &App,
@@ -51,7 +41,6 @@ fn change(
 pub(super) async fn create(State(app): Shared, body: Json) -> Result<Response, ApiError> {
     let request = body.checked("CreateSchedule")?;
     let timing = timing(&request)?;
-    check_repeats(&request)?;
     let (id, now) = (Uuid::new_v4(), app.engine.clock().now());
     let record = json!({
         "id": id, "name": request["name"], "description": request["description"], "timing": request["timing"],
@@ -90,7 +79,6 @@ pub(super) async fn patch(
     body: Json,
 ) -> Result<Response, ApiError> {
     let changes = body.checked("UpdateSchedule")?;
-    check_repeats(&changes)?;
     let next = match &changes["timing"] {
         Value::Null => None,
         _ => Some(timing(&changes)?.next(app.engine.clock().now())),

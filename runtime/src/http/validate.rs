@@ -5,15 +5,27 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{JsonType, ValidationError, Validator};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::errors::Fault;
+use super::openapi::DOCUMENT;
 use super::secrets::{is_secret, mask};
 use crate::session::lock;
 
-/// All schemas of the contract by name. Members that tell the variants of a union apart are required here.
+/// All schemas of the served document, by name.
 pub(crate) static SCHEMAS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("schemas.json")).expect("the schemas in this crate are valid JSON")
+    #[derive(Deserialize)]
+    struct Document {
+        components: Components,
+    }
+    #[derive(Deserialize)]
+    struct Components {
+        schemas: Map<String, Value>,
+    }
+    let document: Document =
+        serde_json::from_str(DOCUMENT).expect("the document in this crate is valid JSON");
+    document.components.schemas
 });
 
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);

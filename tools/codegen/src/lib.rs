@@ -1,12 +1,14 @@
-//! Writes the bindings' types and methods from the core's definitions.
+//! Writes the bindings' types and methods, and the document that the runtime serves, from the core's definitions.
 //!
 //! The core describes itself ([`steersman::api::describe`]); [`document`] reads that, [`python`], [`typescript`] and [`swift`] write it
-//! in their language, and [`generate`] says which file gets what. See `docs/pipeline.md`. The command line describes itself too.
+//! in their language, [`openapi`] as `OpenAPI`, and [`generate`] says which file gets what. See `docs/pipeline.md`. The command line
+//! describes itself too.
 
 pub mod document;
 pub mod forms;
 pub mod kotlin;
 pub mod kotlin_resources;
+pub mod openapi;
 pub mod python;
 pub mod swift;
 pub mod swift_enums;
@@ -44,13 +46,15 @@ impl Generated {
 
 /// Every generated file.
 pub fn generate() -> Vec<Generated> {
-    let document = Document::read(&steersman::api::describe());
+    let described = steersman::api::describe();
+    let document = Document::read(&described);
     let forms = Forms::of(&document);
     let kotlin = kotlin::Kotlin::new(&document, &forms);
     let swift = swift::Swift::new(&document, &forms);
     vec![
         Generated { path: "docs/cli.schema.json", content: format!("{:#}\n", steersman_cli::json_schema()) },
         Generated { path: "docs/cli-reference.md", content: steersman_cli::markdown() },
+        Generated { path: "runtime/src/http/openapi.json", content: openapi::emit(&described) },
         Generated {
             path: "bindings-python/python/steersman/types.py",
             content: python::types(&document, &forms),

@@ -62,8 +62,8 @@ impl Schemas {
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
             _ => vec!["any"],
         };
-        for name in types {
-            let alternative = match name {
+        for name in &types {
+            let alternative = match *name {
                 "array" => format!("list<{}>", self.inner(schema.get("items"), shape)),
                 "object" if schema.get("properties").is_some() => {
                     format!("object {:?}", properties(schema).keys())
@@ -80,11 +80,24 @@ impl Schemas {
                 .facts
                 .insert("open".to_owned(), schema.get("x-open-enum").unwrap_or(&Value::Null).to_string());
         }
-        for key in ["minLength", "maxLength", "minItems", "exclusiveMinimum", "minimum", "format"] {
-            // Unsigned integers bring their own lower bound, and ids are opaque texts here.
-            let told = schema.get(key).filter(|value| {
-                !(key == "minimum" && **value == 0 || key == "format" && *value != "date-time")
-            });
+        let limits = [
+            "minLength",
+            "maxLength",
+            "minItems",
+            "exclusiveMinimum",
+            "minimum",
+            "format",
+            "pattern",
+            "writeOnly",
+        ];
+        for key in limits {
+            // Integers bring their size, and unsigned ones a lower bound, from their type in Rust.
+            let of_rust = |value: &Value| match key {
+                "minimum" => *value == 0,
+                "format" => !types.contains(&"string"),
+                _ => false,
+            };
+            let told = schema.get(key).filter(|value| !of_rust(value));
             if let Some(value) = told {
                 shape.facts.insert(key.to_owned(), value.to_string());
             }
@@ -140,8 +153,9 @@ pub fn differences(contract: Map<String, Value>, ours: Map<String, Value>) -> Ve
             continue;
         };
         let closed = |schema: &Value| schema.get("additionalProperties") == Some(&Value::Bool(false));
-        if closed(theirs) && !closed(mine) {
-            found.push((format!("{name} closed"), "the contract forbids other fields".to_owned()));
+        if closed(theirs) != closed(mine) {
+            let (theirs, mine) = (closed(theirs), closed(mine));
+            found.push((format!("{name} closed"), format!("contract {theirs}, ours {mine}")));
         }
         let (their_properties, their_required) = contract.object(theirs);
         let (my_properties, my_required) = ours.object(mine);

@@ -5548,7 +5548,7 @@ public struct ToolDefinition: Codable, Sendable, Hashable {
 public struct ToolRequest: Codable, Sendable, Hashable {
     /// The name of the called tool.
     public var toolName: String
-    /// The arguments; absent and null mean none. See `ToolRequest::arguments`.
+    /// The arguments; absent and null mean none.
     public var args: [String: JSONValue]?
     /// Identifies the call within one step of the agent; may be null, and may repeat in a later step.
     public var id: String?
@@ -6396,7 +6396,7 @@ public struct WebhookDelivery: Codable, Sendable, Hashable {
     public var id: String
     /// When it happened.
     public var createdAt: Timestamp
-    /// The details, shaped by the type; see `WebhookDelivery::session`.
+    /// The details, shaped by the type: of a session event a `WebhookSessionEventData`.
     public var data: [String: JSONValue]
     /// Members that this version does not know, by their name on the wire.
     public var additional: [String: JSONValue]
@@ -6661,7 +6661,7 @@ public struct WebhookRecord: Codable, Sendable, Hashable {
 public struct WebhookSessionEventData: Codable, Sendable, Hashable {
     /// The session.
     public var sessionId: String
-    /// Its state now; see `WebhookSessionEventData::state`.
+    /// Its state now.
     public var status: String
     /// Its state before.
     public var previousStatus: String?

@@ -2364,7 +2364,7 @@ public data class ToolRequest(
     /** The name of the called tool. */
     @SerialName("tool_name")
     public val toolName: String,
-    /** The arguments; absent and null mean none. See `ToolRequest::arguments`. */
+    /** The arguments; absent and null mean none. */
     public val args: Map<String, JsonElement>? = null,
     /** Identifies the call within one step of the agent; may be null, and may repeat in a later step. */
     public val id: String? = null,
@@ -2730,7 +2730,7 @@ public data class WebhookDelivery(
     /** When it happened. */
     @SerialName("created_at")
     public val createdAt: String,
-    /** The details, shaped by the type; see `WebhookDelivery::session`. */
+    /** The details, shaped by the type: of a session event a `WebhookSessionEventData`. */
     public val data: Map<String, JsonElement>,
     /** Members that this version does not know, by their name on the wire. */
     public val additional: Map<String, JsonElement> = emptyMap(),
@@ -2839,7 +2839,7 @@ public data class WebhookSessionEventData(
     /** The session. */
     @SerialName("session_id")
     public val sessionId: String,
-    /** Its state now; see `WebhookSessionEventData::state`. */
+    /** Its state now. */
     public val status: String,
     /** Its state before. */
     @SerialName("previous_status")
