@@ -221,6 +221,53 @@ async fn webhooks_are_delivered_signed_and_counted() {
 }
 
 #[tokio::test]
+async fn a_webhook_that_fails_fifty_times_in_a_row_is_switched_off() {
+    let bench = bench().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    let (_, hook) = bench.post("/webhooks", json!({ "url": url })).await;
+    let path = format!("/webhooks/{}", hook["id"].as_str().unwrap());
+    let ping_path = format!("{path}/ping");
+    let ping = async |status| {
+        let (pinged, _) = tokio::join!(bench.post(&ping_path, Value::Null), receive(&listener, status));
+        assert_eq!(pinged.1["response_status"], status);
+        bench.get(&path).await.1
+    };
+    let mut record = ping(500).await;
+    assert_eq!(record["consecutive_failures"], 1);
+    // One that succeeds begins the count anew.
+    for status in std::iter::once(204).chain(std::iter::repeat_n(500, 50)) {
+        assert_eq!(record["disabled"], false, "{record}");
+        record = ping(status).await;
+    }
+    assert_eq!((&record["consecutive_failures"], &record["disabled"]), (&json!(50), &json!(true)));
+    let id = bench.start_agent("h/conversation", "x").await;
+    bench.until(&id, "completed").await;
+    assert_eq!(bench.get(&path).await.1, record, "nothing is delivered any more");
+    let enable = bench.request(Method::PATCH, &path).json(&json!({ "disabled": false }));
+    assert_eq!(bench.send(enable).await.1["disabled"], false);
+    let id = bench.start_agent("h/conversation", "y").await;
+    let told = async || receive(&listener, 200).await.1.contains(&id);
+    while !told().await {}
+}
+
+#[tokio::test]
+async fn a_page_of_skills_with_too_many_helper_files_is_asked_for_in_smaller_pages() {
+    let bench = bench().await;
+    for name in ["one", "two"] {
+        let files = json!({ "data.txt": "x".repeat(5 * 1024 * 1024) });
+        let skill = json!({ "name": name, "description": "d", "body": "b", "files": files });
+        assert_eq!(bench.post("/skills", skill).await.0, 201);
+    }
+    let (code, error) = bench.get("/skills").await;
+    assert_eq!((code.as_u16(), error["message"].is_string()), (413, true), "{error}");
+    for (page, name) in [(1, "two"), (2, "one")] {
+        let (code, skills) = bench.get(&format!("/skills?size=1&page={page}")).await;
+        assert_eq!((code.as_u16(), &skills["items"][0]["name"]), (200, &json!(name)));
+    }
+}
+
+#[tokio::test]
 async fn schedules_fire_pause_resume_trigger_and_come_to_an_end() {
     let clock = ManualClock::starting_at("2026-03-02T08:59:00Z".parse().unwrap());
     let bench = Bench::start(Runtime::builder().clock(clock.clone())).await;

@@ -212,6 +212,37 @@ async fn faults_of_a_request_are_reported_field_by_field() {
 }
 
 #[tokio::test]
+async fn unknown_fields_are_let_pass_but_in_batches() {
+    let bench = Bench::start(Runtime::builder()).await;
+    let agent = json!({ "name": "a", "description": "d", "environments": [{ "kind": "web", "id": "w", "shape": "round" }], "colour": "red" });
+    let message = json!({ "message": "x", "mood": "good" });
+    let request = json!({ "agent": agent, "messages": [message], "idle_timeout_s": 60, "weather": "fine" });
+    let (status, session) = bench.post("/sessions", request).await;
+    assert_eq!(status, 201, "{session}");
+    // They are kept, as they may mean something to a newer client.
+    assert_eq!(session["request"]["agent"], agent);
+    let id = session["id"].as_str().unwrap();
+    let message = json!({ "type": "user_message", "message": "y", "mood": "good" });
+    assert_eq!(bench.post(&format!("/sessions/{id}/messages"), message.clone()).await.0, 202);
+    let result = json!({ "kind": "error_event", "error": "e", "origin": "client", "mood": "bad" });
+    for (path, batch) in [
+        ("messages", json!({ "type": "batch", "messages": [message], "mood": "good" })),
+        ("tool_results", json!({ "type": "batch", "results": [result], "mood": "good" })),
+    ] {
+        let (status, error) = bench.post(&format!("/sessions/{id}/{path}"), batch).await;
+        let fault = &error["detail"][0];
+        assert_eq!((status.as_u16(), &fault["type"]), (422, &json!("extra_forbidden")), "{error}");
+        assert_eq!((&fault["loc"], &fault["input"]), (&json!(["body", "mood"]), &json!("good")));
+    }
+    assert_eq!(bench.post("/agents", agent.clone()).await.1, agent);
+    let schedule = json!({
+        "name": "s", "timing": { "type": "cron", "expression": "0 0 1 1 *", "timezone": "UTC" }, "mood": "good",
+        "session_request": { "agent": "a" },
+    });
+    assert_eq!(bench.post("/schedules", schedule).await.0, 201);
+}
+
+#[tokio::test]
 async fn callers_without_the_key_get_the_gateways_reply_and_unknown_things_a_404() {
     let bench = Bench::start(Runtime::builder()).await;
     let reply = bench.http.get(bench.url("/sessions")).send().await.unwrap();
