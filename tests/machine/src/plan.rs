@@ -149,6 +149,8 @@ fn opening(rng: &mut Rng, nth: usize, end: u64, style: &Style) -> Opening {
     let mut config = Config {
         until: if odds(rng, 75) { Until::Settled } else { Until::Terminal },
         limit: pick(rng, &[None, None, None, Some(0), Some(1), Some(4)]),
+        // No server has less room than is believed.
+        least_room: Config::default().least_room.min(usize::try_from(style.page_cap).expect("small")),
         window_seconds: pick(rng, &[20, 20, 20, 20, 25, 25, 5, 0]),
         read_ahead: pick(rng, &[512, 512, 3, 1]),
         deadline: odds(rng, 20).then(|| if odds(rng, 5) { Duration::ZERO } else { millis(rng, end * 2) }),

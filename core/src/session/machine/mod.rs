@@ -106,6 +106,8 @@ pub struct Config {
     pub until: Until,
     /// Most events asked for in one page; the server's page size if absent.
     pub limit: Option<u64>,
+    /// Events that a page without a limit surely has room for: a shorter one ends where the log ends, most likely.
+    pub least_room: usize,
     /// Seconds a long poll waits at the server, 0 to 25.
     pub window_seconds: u64,
     /// Least pause between polls that the server answers at once with nothing.
@@ -136,6 +138,7 @@ impl Default for Config {
             from_index: 0,
             until: Until::Settled,
             limit: None,
+            least_room: 16,
             window_seconds: 20,
             pace: Duration::from_millis(250),
             read_ahead: 512,

@@ -305,7 +305,7 @@ impl<V: Vocabulary> Machine<V> {
         }
         let count = page.events.len();
         // A page that is shorter than it could be ends at the tip, most likely; one without news says nothing.
-        let full = limit.unwrap_or(u64::MAX).min(self.longest_page as u64);
+        let full = limit.unwrap_or(u64::MAX).min(self.longest_page.max(self.config.least_room) as u64);
         let news = first_index + count as u64 > self.cursor;
         let position = match count {
             0 => Position::ProvenTip,
