@@ -67,7 +67,7 @@ enum Key {
 /// between. `item` must be valid JSON. Any other order, and anything escaped, gives `None`: then the item must be read.
 pub(crate) fn glance(item: &[u8]) -> Option<(&[u8], &[u8])> {
     let (event_type, rest) = first_member(item, b"type")?;
-    let next = skip_space(skip_space(rest).strip_prefix(b",")?);
+    let next = next_member(rest)?;
     let timestamp = match member_name(next, b"timestamp") {
         Some(rest) => plain_string(rest)?.0,
         None => last_member(item, b"timestamp")?,
@@ -78,13 +78,12 @@ pub(crate) fn glance(item: &[u8]) -> Option<(&[u8], &[u8])> {
 /// The value of the first member of an object, if that is a string without escapes and has this name; and what
 /// follows it.
 pub(crate) fn first_member<'a>(object: &'a [u8], name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    plain_string(member_name(skip_space(object.strip_prefix(b"{")?), name)?)
+    plain_string(member_name(skip_space(after(object, b'{')?), name)?)
 }
 
 /// The kind that the data of an item has, where that is the first member of the data, and only the type, and perhaps the time, stand
 /// before the data, as servers write it; without a look at the rest. `item` must be valid JSON.
 pub(crate) fn glance_kind(item: &[u8]) -> Option<&[u8]> {
-    let next_member = |rest| Some(skip_space(skip_space(rest).strip_prefix(b",")?));
     let mut next = next_member(first_member(item, b"type")?.1)?;
     if let Some(rest) = member_name(next, b"timestamp") {
         next = next_member(plain_string(rest)?.1)?;
@@ -96,18 +95,38 @@ fn skip_space(text: &[u8]) -> &[u8] {
     text.trim_ascii_start()
 }
 
+/// What follows this byte, if `text` begins with it. (The general functions of slices are calls where code is to be small.)
+fn after(text: &[u8], byte: u8) -> Option<&[u8]> {
+    match text {
+        [first, rest @ ..] if *first == byte => Some(rest),
+        _ => None,
+    }
+}
+
+/// What stands before this byte, if `text` ends with it.
+fn before(text: &[u8], byte: u8) -> Option<&[u8]> {
+    match text {
+        [rest @ .., last] if *last == byte => Some(rest),
+        _ => None,
+    }
+}
+
+/// What follows the comma, if a value is followed by one.
+fn next_member(rest: &[u8]) -> Option<&[u8]> {
+    Some(skip_space(after(skip_space(rest), b',')?))
+}
+
 /// What follows the colon, if `text` begins with the member `name`.
 fn member_name<'a>(text: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let rest = text.strip_prefix(b"\"")?.strip_prefix(name)?.strip_prefix(b"\"")?;
-    Some(skip_space(skip_space(rest).strip_prefix(b":")?))
+    let rest = after(after(text, b'"')?.strip_prefix(name)?, b'"')?;
+    Some(skip_space(after(skip_space(rest), b':')?))
 }
 
 /// A string without escapes at the beginning of `text`, and what follows it.
 fn plain_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let text = text.strip_prefix(b"\"")?;
+    let text = after(text, b'"')?;
     let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-    let (string, rest) = text.split_at(end);
-    Some((string, rest.strip_prefix(b"\"")?))
+    Some((&text[..end], after(&text[end..], b'"')?))
 }
 
 /// The value of the last member of an object, if that is a string without escapes and has this name.
@@ -116,12 +135,12 @@ fn plain_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
 /// value; no backslash is in
 /// the value or before its opening quote, so that quote does open it; and likewise for the name.
 fn last_member<'a>(object: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let text = object.strip_suffix(b"}")?.trim_ascii_end().strip_suffix(b"\"")?;
+    let text = before(before(object, b'}')?.trim_ascii_end(), b'"')?;
     let start = text.iter().rposition(|byte| matches!(byte, b'"' | b'\\'))?;
-    let (before, value) = text.split_at(start + 1);
-    let before = before.strip_suffix(b"\"")?.trim_ascii_end().strip_suffix(b":")?;
-    let before = before.trim_ascii_end().strip_suffix(b"\"")?.strip_suffix(name)?.strip_suffix(b"\"")?;
-    matches!(before.trim_ascii_end().last(), Some(b',' | b'{')).then_some(value)
+    let value = &text[start + 1..];
+    let rest = before(before(&text[..=start], b'"')?.trim_ascii_end(), b':')?;
+    let rest = before(before(rest.trim_ascii_end(), b'"')?.strip_suffix(name)?, b'"')?;
+    matches!(rest.trim_ascii_end().last(), Some(b',' | b'{')).then_some(value)
 }
 
 #[cfg(test)]
