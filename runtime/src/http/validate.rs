@@ -38,13 +38,37 @@ fn validator(name: &str) -> Arc<Validator> {
     let document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": format!("#/components/schemas/{name}"),
-        "components": { "schemas": &*SCHEMAS },
+        "components": { "schemas": reached_from(name) },
     });
     let compiled = jsonschema::options()
         .should_validate_formats(true)
         .build(&document)
         .expect("the schemas in this crate can be compiled");
     lock(&VALIDATORS).entry(name.to_owned()).or_insert_with(|| Arc::new(compiled)).clone()
+}
+
+/// A schema and those it refers to, over however many others: a validator keeps all that it is given.
+fn reached_from(name: &str) -> Map<String, Value> {
+    fn references<'a>(schema: &'a Value, found: &mut Vec<&'a str>) {
+        match schema {
+            Value::Object(keywords) => {
+                let target = keywords.get("$ref").and_then(Value::as_str);
+                found.extend(target.and_then(|target| target.strip_prefix("#/components/schemas/")));
+                keywords.values().for_each(|value| references(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let mut reached = Map::new();
+    let mut wanted = vec![name];
+    while let Some(name) = wanted.pop() {
+        if let Some(schema) = SCHEMAS.get(name).filter(|_| !reached.contains_key(name)) {
+            references(schema, &mut wanted);
+            reached.insert(name.to_owned(), schema.clone());
+        }
+    }
+    reached
 }
 
 /// What is wrong with `value` as a `schema`; `root` begins every location.
