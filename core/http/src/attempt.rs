@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::body::{looks_like_html, read_body, read_error_body};
 use crate::connections::{Slot, origin};
+use crate::credentials::ApiKey;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::error_body::ErrorBody;
@@ -158,14 +159,12 @@ impl<'a> Prepared<'a> {
     /// Sends the request and follows redirects, as far as that is safe.
     async fn open_following(&self) -> Result<Open, Error> {
         let key = self.transport.credentials.key().await?;
-        let mut headers = self.headers.clone();
-        if let Some(key) = &key {
-            headers.insert(AUTHORIZATION, key.bearer());
-        }
+        let mut abroad = false;
         let mut url = self.url.clone();
         for _ in 0..=MAX_REDIRECTS {
             let slot = self.transport.connections.slot(&url).await?;
-            let mut response = self.exchange(&slot, &url, &headers).await?;
+            let headers = self.headers_for(abroad, key.as_ref());
+            let mut response = self.exchange(&slot, &url, headers).await?;
             let Some(target) = redirect_target(&response, &url) else {
                 let context = Context { key, ..self.context.clone() };
                 let status = response.status().as_u16();
@@ -179,25 +178,28 @@ impl<'a> Prepared<'a> {
             if url.scheme() == "https" && target.scheme() != "https" {
                 return Err(refused(&response, "a redirect from https to plain http is refused", &target));
             }
-            if target.origin() != url.origin() {
-                headers = PUBLIC_HEADERS
-                    .into_iter()
-                    .filter_map(|name| headers.get(&name).map(|value| (name, value.clone())))
-                    .collect();
-            }
+            abroad |= target.origin() != url.origin();
             debug!(target: "steersman::http", to = redact::url(&target), "redirected");
             url = target;
         }
         Err(Error::new(ErrorKind::UnexpectedStatus, format!("more than {MAX_REDIRECTS} redirects")))
     }
 
-    async fn exchange(
-        &self,
-        slot: &Slot,
-        url: &Url,
-        headers: &HeaderMap,
-    ) -> Result<reqwest::Response, Error> {
-        let mut request = slot.client.request(self.method.clone(), url.clone()).headers(headers.clone());
+    /// What goes along: everything, or, once a redirect has led to another host, what anybody may see.
+    fn headers_for(&self, abroad: bool, key: Option<&ApiKey>) -> HeaderMap {
+        if abroad {
+            let public = |name| self.headers.get(&name).map(|value| (name, value.clone()));
+            return PUBLIC_HEADERS.into_iter().filter_map(public).collect();
+        }
+        let mut headers = self.headers.clone();
+        if let Some(key) = key {
+            headers.insert(AUTHORIZATION, key.bearer());
+        }
+        headers
+    }
+
+    async fn exchange(&self, slot: &Slot, url: &Url, headers: HeaderMap) -> Result<reqwest::Response, Error> {
+        let mut request = slot.client.request(self.method.clone(), url.clone()).headers(headers);
         if let Some(body) = &self.body {
             request = request.body(body.clone());
         }

@@ -38,7 +38,8 @@ pub(crate) struct Driver {
     pub(crate) queue: Arc<Queue>,
     pub(crate) shared: Arc<Shared>,
     pub(crate) host: Option<Host>,
-    pub(crate) answers: mpsc::UnboundedReceiver<(CallId, CallAnswer)>,
+    /// Of the tools, where there are some: a channel nobody uses is heavier than the rest of a waiting watch.
+    pub(crate) answers: Option<mpsc::UnboundedReceiver<(CallId, CallAnswer)>>,
     pub(crate) floor: watch::Receiver<Option<u64>>,
     /// When the watch began, counted from the epoch that all watches of the handle share.
     pub(crate) begun: Time,
@@ -48,7 +49,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) async fn run(mut self) {
+    /// Boxed, because a future keeps what it was called with a second time.
+    pub(crate) async fn run(mut self: Box<Self>) {
         let mut out = Vec::new();
         let mut requests: FuturesUnordered<BoxFuture<'static, Answered>> = FuturesUnordered::new();
         let mut input = Input::Tick;
@@ -76,7 +78,7 @@ impl Driver {
                     }
                 }
                 Some((ticket, reply)) = requests.next(), if !requests.is_empty() => Input::Reply(ticket, reply),
-                Some((id, answer)) = self.answers.recv() => {
+                Some((id, answer)) = next_answer(&mut self.answers) => {
                     match self.host.as_mut().and_then(|host| host.outcome(id, answer)) {
                         Some(outcome) => Input::ToolDone(id, outcome),
                         None => Input::Tick,
@@ -257,6 +259,12 @@ fn failure(error: Error) -> Failure<Error> {
     // A body that is not what it should be is trouble on the way: proxies do that.
     let transient = error.is_transient() || error.kind() == ErrorKind::Decode;
     Failure { transient, retry_after: error.retry_after(), kind, error }
+}
+
+async fn next_answer(
+    answers: &mut Option<mpsc::UnboundedReceiver<(CallId, CallAnswer)>>,
+) -> Option<(CallId, CallAnswer)> {
+    answers.as_mut()?.recv().await
 }
 
 async fn sleep_until(epoch: Instant, wake: Option<Time>) {

@@ -218,7 +218,7 @@ impl StreamOptions {
 pub struct EventStream {
     session: Arc<str>,
     queue: Arc<Queue>,
-    answers: mpsc::UnboundedSender<(CallId, CallAnswer)>,
+    answers: Option<mpsc::UnboundedSender<(CallId, CallAnswer)>>,
     task: Task,
     /// Taken from the queue, not yet handed out.
     current: Option<Batch>,
@@ -269,9 +269,10 @@ impl EventStream {
             seed: fastrand::u64(..),
             ..defaults
         };
-        let (sender, answers) = mpsc::unbounded_channel();
+        let (sender, answers) = tools.as_ref().map(|_| mpsc::unbounded_channel()).unzip();
         let queue = Arc::new(Queue::default());
-        let host = tools.clone().map(|tools| Host::new(handle.id_arc().clone(), tools, sender.clone()));
+        let host = tools.clone().zip(sender.clone());
+        let host = host.map(|(tools, sender)| Host::new(handle.id_arc().clone(), tools, sender));
         let bell = tools.is_some().then(|| ReleaseBell(shared.clone()));
         let api = Api { tools, tool_timeout: options.tool_timeout };
         let driver = Driver {
@@ -389,7 +390,9 @@ impl EventStream {
     /// Answers a call from [`drain_calls`](Self::drain_calls). Does nothing when the call is no longer wanted.
     pub fn complete(&self, call: u64, answer: CallAnswer) {
         // The receiver is gone when the watch is over; then nobody wants the answer.
-        let _ = self.answers.send((CallId(call), answer));
+        if let Some(answers) = &self.answers {
+            let _ = answers.send((CallId(call), answer));
+        }
     }
 
     /// The next item that is there; at most `batches` are taken from the queue for it.
