@@ -3,6 +3,7 @@
 //! What takes time is started here and taken when it is there: `hub::Hub` raises a file descriptor, the Python side waits on it
 //! in its own way (a loop's reader, `poll`) and takes what there is. No thread of Rust ever touches the interpreter.
 
+mod allocate;
 mod bound;
 mod client;
 mod download;

@@ -6,6 +6,7 @@
 //! way makes that an abort of the process. What takes Python code is an `AttributeError` here, for which Python asks `__getattr__`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use pyo3::exceptions::{PyAttributeError, PyValueError};
@@ -15,6 +16,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 use steersman::wire::SessionEvent;
 
+use crate::allocate::RecordClass;
 use crate::json::loads;
 
 /// The base of `steersman.Model`. It is filled once, right after it was made.
@@ -152,12 +154,10 @@ impl Record {
             return Ok(data.bind(py).clone());
         }
         let event = record.event()?;
-        let class = match (CLASSES.get(py), event.kind()) {
-            (Some(classes), Some(kind)) => classes.of_data(&slf.get_type(), &kind)?,
-            _ => None,
-        };
+        let known = CLASSES.get(py).and_then(|classes| find(&classes.events, event.event_type()));
+        let class = known.and_then(|known| find(&known.data, &event.kind()?));
         let class = class.ok_or_else(|| left_to_python("data"))?;
-        let data = make(&class, Origin::Data(event.clone()))?.unbind();
+        let data = make(py, class, Origin::Data(event.clone()))?.unbind();
         Ok(record.data.get_or_init(py, || data).bind(py).clone())
     }
 
@@ -173,14 +173,23 @@ fn left_to_python(what: &'static str) -> PyErr {
 
 /// The classes of events and of their data, as the package told of them.
 struct Classes {
-    /// Classes of events by their type.
-    events: Py<PyDict>,
+    /// By the type of the event: so few that looking at each is quicker than a hash.
+    events: Vec<(String, EventClass)>,
     /// That of all other events.
-    unknown: Py<PyType>,
+    unknown: RecordClass,
     /// That of what stands for events that are gone.
-    gap: Py<PyType>,
-    /// Classes of data by the class of their event, and there by their kind.
-    data: Py<PyDict>,
+    gap: RecordClass,
+}
+
+struct EventClass {
+    class: RecordClass,
+    /// Classes of its data by their kind.
+    data: Vec<(String, RecordClass)>,
+}
+
+/// What goes by this name.
+fn find<'a, T>(named: &'a [(String, T)], name: &str) -> Option<&'a T> {
+    named.iter().find(|(other, _)| other == name).map(|(_, what)| what)
 }
 
 static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
@@ -189,49 +198,44 @@ impl Classes {
     fn get(py: Python<'_>) -> PyResult<&'static Self> {
         CLASSES.get(py).ok_or_else(|| PyValueError::new_err("no classes of events are known yet"))
     }
-
-    fn of_event<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyType>> {
-        match self.events.bind(py).get_item(name)? {
-            Some(class) => Ok(class.cast_into()?),
-            None => Ok(self.unknown.bind(py).clone()),
-        }
-    }
-
-    fn of_data<'py>(&self, event: &Bound<'py, PyType>, kind: &str) -> PyResult<Option<Bound<'py, PyType>>> {
-        let Some(kinds) = self.data.bind(event.py()).get_item(event)? else { return Ok(None) };
-        let class = kinds.cast::<PyDict>()?.get_item(kind)?;
-        Ok(class.map(Bound::cast_into).transpose()?)
-    }
 }
 
-/// Tells of the classes of events; a second time does nothing. `data` has for each class of events those of its data by their kinds.
+/// A class by its name.
+type Named<'py> = HashMap<String, Bound<'py, PyType>>;
+
+/// Tells of the classes of events; a second time does nothing. `events` has the class of each type of events, and the classes of its data by
+/// their kinds.
 #[pyfunction]
-#[pyo3(signature = (events: "dict[str, Any]", unknown, gap, data: "dict[Any, dict[str, Any]]") -> "None")]
+#[pyo3(signature = (events: "dict[str, tuple[Any, dict[str, Any]]]", unknown, gap) -> "None")]
 pub(crate) fn set_event_classes(
     py: Python<'_>,
-    events: Py<PyDict>,
-    unknown: Py<PyType>,
-    gap: Py<PyType>,
-    data: Py<PyDict>,
-) {
-    let _ = CLASSES.set(py, Classes { events, unknown, gap, data });
+    events: HashMap<String, (Bound<'_, PyType>, Named<'_>)>,
+    unknown: Bound<'_, PyType>,
+    gap: Bound<'_, PyType>,
+) -> PyResult<()> {
+    let event_class = |(name, (class, data)): (String, (Bound<'_, PyType>, Named<'_>))| {
+        let data = data.into_iter().map(|(kind, class)| Ok((kind, RecordClass::new(&class)?)));
+        let data = data.collect::<PyResult<_>>()?;
+        Ok((name, EventClass { class: RecordClass::new(&class)?, data }))
+    };
+    let events = events.into_iter().map(event_class).collect::<PyResult<_>>()?;
+    let (unknown, gap) = (RecordClass::new(&unknown)?, RecordClass::new(&gap)?);
+    let _ = CLASSES.set(py, Classes { events, unknown, gap });
+    Ok(())
 }
 
 /// A record of this class over what the wire brought.
-fn make<'py>(class: &Bound<'py, PyType>, origin: Origin) -> PyResult<Bound<'py, PyAny>> {
-    static NEW: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let py = class.py();
-    let new = NEW
-        .get_or_try_init(py, || py.get_type::<Record>().getattr(intern!(py, "__new__")).map(Bound::unbind))?;
-    let object = new.bind(py).call1((class,))?;
-    let _ = object.cast::<Record>()?.get().origin.set(origin);
-    Ok(object)
+fn make<'py>(py: Python<'py>, class: &RecordClass, origin: Origin) -> PyResult<Bound<'py, PyAny>> {
+    let object = class.make(py)?;
+    let _ = object.get().origin.set(origin);
+    Ok(object.into_any())
 }
 
 /// An event, of the class for its type.
 pub(crate) fn make_event(py: Python<'_>, event: SessionEvent, index: u64) -> PyResult<Bound<'_, PyAny>> {
-    let class = Classes::get(py)?.of_event(py, event.event_type())?;
-    make(&class, Origin::Event(event, Some(index)))
+    let classes = Classes::get(py)?;
+    let class = find(&classes.events, event.event_type()).map_or(&classes.unknown, |known| &known.class);
+    make(py, class, Origin::Event(event, Some(index)))
 }
 
 /// What stands for events that are gone.
@@ -244,5 +248,5 @@ pub(crate) fn make_gap<'py>(
     let data = serde_json::json!({"until": until, "reason": reason});
     let text = serde_json::json!({"type": "steersman.Gap", "data": data}).to_string();
     let event = SessionEvent::from_raw(&text.into()).expect("it was just written");
-    make(Classes::get(py)?.gap.bind(py), Origin::Event(event, Some(from)))
+    make(py, &Classes::get(py)?.gap, Origin::Event(event, Some(from)))
 }

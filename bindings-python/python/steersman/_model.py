@@ -298,8 +298,8 @@ def event_classes() -> dict[str, type[Event]]:
             for name, cls in named
             if isinstance(cls, type) and issubclass(cls, Event) and cls._constants.get("type") == name
         }
-        data = {cls: cls._data_classes() for cls in classes.values()}
-        set_event_classes(classes, _types().UnknownEvent, Gap, data)
+        known = {name: (cls, cls._data_classes()) for name, cls in classes.items()}
+        set_event_classes(known, _types().UnknownEvent, Gap)
         _event_classes = classes
     return _event_classes
 

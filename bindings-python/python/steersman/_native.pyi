@@ -273,9 +273,10 @@ def run_command(arguments: SupportsGetItem[int, str]) -> int:
     Runs the `steersman` command with these arguments, the first of which is the program's name, and gives its exit code.
     """
 
-def set_event_classes(events: "dict[str, Any]", unknown: type, gap: type, data: "dict[Any, dict[str, Any]]") -> "None":
+def set_event_classes(events: "dict[str, tuple[Any, dict[str, Any]]]", unknown: type, gap: type) -> "None":
     """
-    Tells of the classes of events; a second time does nothing. `data` has for each class of events those of its data by their kinds.
+    Tells of the classes of events; a second time does nothing. `events` has the class of each type of events, and the classes of its data by
+    their kinds.
     """
 
 def set_log_level(least: SupportsIndex) -> None:
