@@ -228,6 +228,10 @@ fn schemas(described: &Value) -> Map<String, Value> {
         let schema = if schema["anyOf"].is_array() { &mut schema["anyOf"][0] } else { schema };
         schema[keyword] = value.into();
     }
+    // To a client the data of a delivery is any object. What is delivered here is about a session, but for test deliveries.
+    let data = &mut schemas["WebhookDelivery"]["properties"]["data"];
+    let session = json!({ "$ref": format!("{SCHEMAS}WebhookSessionEventData") });
+    *data = json!({ "description": data["description"], "anyOf": [session, { "type": "object", "additionalProperties": true }] });
     schemas
 }
 
