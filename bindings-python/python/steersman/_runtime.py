@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import weakref
+from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 from . import _native
@@ -120,6 +121,10 @@ def wait(source: Source, deadline: float | None = None) -> bool:
     return True
 
 
+# So many waits go on in one turn of a loop. Each takes some microseconds.
+_TURN = 256
+
+
 class LoopHub:
     """How an event loop waits: it reads one descriptor, whatever the number of waiting tasks."""
 
@@ -127,16 +132,28 @@ class LoopHub:
         self.native = _native.Hub()
         self.tokens = itertools.count(1)
         self.waiting: dict[int, asyncio.Future[None]] = {}
+        self.woken: deque[int] = deque()
+        self.turning = False
         self.ticking = False
         loop.add_reader(self.native.fileno(), self.ready)
 
     def ready(self) -> None:
-        for token in self.native.take():
-            future = self.waiting.pop(token, None)
+        self.woken.extend(self.native.take())
+        if not self.turning:
+            self.turn()
+
+    def turn(self) -> None:
+        """Wakes some of those that may go on; whatever else is on the loop has its turn before the next ones."""
+        for _ in range(min(len(self.woken), _TURN)):
+            future = self.waiting.pop(self.woken.popleft(), None)
             if future is not None and not future.done():
                 future.set_result(None)
-        attend()
+        self.turning = bool(self.woken)
+        if self.turning:
+            import asyncio
 
+            asyncio.get_running_loop().call_soon(self.turn)
+        attend()
 
     def tick(self, loop: asyncio.AbstractEventLoop) -> None:
         """Keeps the loop of a notebook looking. Its interrupt button cancels the cell from a signal handler, which does not wake a
