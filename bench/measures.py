@@ -53,6 +53,8 @@ def _backlog(name: str, what: str, size: str, ours: int, patched: int, official:
     fast = ("limit", "rust", "python", "python-async", "floor", "node", "node-floor", *extra)
     contestants = dict.fromkeys(fast, ours) | dict.fromkeys(("patched", "patched-async"), patched)
     contestants |= dict.fromkeys(("official", "official-async"), official)
+    # Java's machine compiles what it runs during the first second: this is about those that follow.
+    contestants |= {name: 3 * units for name, units in contestants.items() if name == "kotlin"}
     return Measure(name, what, "backlog", contestants, f"backlog-{size}-{{n}}", least=300)
 
 
@@ -280,7 +282,7 @@ TARGETS = [
     _own("import", "MiB", "python", 8),
     _own("wheel", "MB", "python", 5),
     _own("npm platform package", "MB", "node", 5),
-    _own("native library in the jar", "MB", "kotlin", 4),
+    _own("native library for phones", "MB", "kotlin", 4),
     _own("command", "ms", "rust", 20),
 ]
 

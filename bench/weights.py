@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import time
+import zlib
 from pathlib import Path
 
 from contestants import Places
@@ -19,17 +20,19 @@ def weigh(places: Places, quick: bool = False) -> Results:
     results = _python(str(places.python), runs)
     if places.command.exists():
         results["command"] = {"rust": {"ms": _milliseconds([[str(places.command), "--version"]], runs)[0]}}
-    library = places.root / "bindings-swift/kotlin/target/native/resources"
     for name, who, folder, pattern in (
         ("wheel", "python", places.packages, "steersman-*.whl"),
         ("npm package", "node", places.packages, "steersman-[0-9]*.tgz"),
         ("npm platform package", "node", places.packages, "steersman-[a-z]*.tgz"),
-        ("native library in the jar", "kotlin", library, "*/*steersman_native*"),
         ("jar", "kotlin", places.packages, "steersman-*.jar"),
     ):
         size = _megabytes(folder, pattern)
         if size is not None:
             results[name] = {who: {"MB": size}}
+    phones = places.packages / "phones/libsteersman_native.so"
+    if phones.exists():
+        # Compressed, as an archive holds it and as it is downloaded.
+        results["native library for phones"] = {"kotlin": {"MB": len(zlib.compress(phones.read_bytes(), 9)) / 1e6}}
     return results
 
 

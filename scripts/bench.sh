@@ -63,8 +63,15 @@ build_kotlin() {
     cp bindings-swift/kotlin/target/steersman-*.jar "$out/" &&
     printf -- '-cp "%s"\n' "$classes/classes:$classes/test-classes:$(cat "$classes/classpath")" >"$out/kotlin.arguments"
 }
+# As an archive for phones holds it: without the embedded runtime, which no phone needs.
+build_phones() {
+  cargo build --locked --profile dist --package steersman-native --no-default-features &&
+    mkdir -p "$out/phones" &&
+    cp "$TARGET/dist/libsteersman_native.so" "$out/phones/"
+}
 ! wanted python || build "the wheel" build_wheel
 ! wanted node || build "the npm package" build_node
+! wanted kotlin || build "the library for phones" build_phones
 ! wanted kotlin || build "the Kotlin package" build_kotlin
 ! wanted swift || build "the Swift package" bindings-swift/swift/scripts/build.sh --release
 case " ${*:-} " in
