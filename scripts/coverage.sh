@@ -34,14 +34,15 @@ log="$home/log"
   tail -n 40 "$log" >&2
   fail "the suites do not build"
 }
+find core tests -name '*.profraw' -delete
 "${tests[@]}" >"$log" 2>&1 || {
   tail -n 40 "$log" >&2
   fail "a suite fails" "the whole output is in $log"
 }
+# Tests that start programs without their environment leave some where they ran.
+find core tests -name '*.profraw' -exec mv -t "$profiles" {} +
 "$llvm/llvm-profdata" merge --sparse "$profiles"/*.profraw --output "$home/all.profdata"
 rm -rf "$profiles"
-# Tests that start programs without their environment leave some where they ran.
-find core tests -name '*.profraw' -delete
 objects=()
 while IFS= read -r executable; do objects+=("--object=$executable"); done <"$home/executables"
 sources=(--sources core/wire/src core/http/src core/src)
