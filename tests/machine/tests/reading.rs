@@ -297,6 +297,23 @@ fn a_deadline_inside_a_rest_is_kept_and_tells_of_the_trouble() {
 }
 
 #[test]
+fn what_comes_with_the_deadline_is_not_delivered_but_says_whether_there_was_trouble() {
+    for (reply, trouble) in
+        [(None, Some(Trouble::Passing)), (Some(page(0, plain(0..2), Status::Active)), None)]
+    {
+        let mut script = with_deadline(5 * SECOND);
+        script.fail(broken()).rest();
+        script.now = 5 * SECOND;
+        match reply {
+            Some(page) => script.page(page),
+            None => script.fail(broken()),
+        };
+        assert!(matches!(&script.ending, Some(Ending::DeadlinePassed { error }) if *error == trouble));
+        assert_eq!((script.delivered.len(), script.cursor()), (0, 0));
+    }
+}
+
+#[test]
 fn no_time_sends_nothing() {
     let script = with_deadline(Duration::ZERO);
     assert_eq!(script.sent, 0);

@@ -378,6 +378,28 @@ fn an_outcome_that_comes_with_the_deadline_is_kept_for_the_next_watch() {
     assert_eq!((second.runs.len(), second.posts().len()), (0, 1));
 }
 
+#[test]
+fn a_post_that_is_answered_with_the_deadline_is_done_if_it_was_accepted() {
+    for (accepted, posts) in [(true, 0), (false, 1)] {
+        let claims = Shared::default();
+        let deadline = Some(Duration::from_secs(1));
+        let mut first = ask(Script::sharing(Config { deadline, ..config() }, &claims), &[call(1, 0)]);
+        first.done(0).now = Duration::from_secs(1);
+        if accepted {
+            first.accept();
+        } else {
+            first.refuse(broken());
+        }
+        assert!(matches!(first.ending, Some(Ending::DeadlinePassed { error: None })), "{:?}", first.ending);
+        let mut second = Script::sharing(config(), &claims);
+        second.now = first.now;
+        second
+            .page(waiting(0, vec![event(0, Kind::Active), awaiting(1, &[call(1, 0)])], &[call(1, 0)]))
+            .nothing();
+        assert_eq!((second.runs.len(), second.posts().len()), (0, posts));
+    }
+}
+
 /// Found by a random schedule.
 #[test]
 fn a_watch_that_is_behind_does_not_run_what_another_has_seen_end() {
