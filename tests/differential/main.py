@@ -78,10 +78,15 @@ class Player:
         try:
             self.check(self.program["program"])
         except Inexpressible as reason:
-            self.seen = [{"note": f"cannot be expressed: {reason}"}]
-        else:
-            self.steps(self.program["program"])
+            self.control.post("/done", {"observed": [{"note": f"cannot be expressed: {reason}"}], "tools": []})
+            return
+        self.steps(self.program["program"])
         self.control.post("/done", {"observed": self.seen, "tools": self.ran})
+        ending = self.program.get("ending")
+        if ending == "interrupt":
+            self.handle.wait_for_completion()
+        if ending == "exit":
+            sys.exit(3)
 
     def check(self, steps: list[Any]) -> None:
         """Whether there are words for everything, before anything is done."""
@@ -310,7 +315,12 @@ def main() -> None:
         except Inexpressible as reason:
             control.post("/done", {"observed": [{"note": f"cannot be expressed: {reason}"}], "tools": []})
             continue
-        player.play()
+        try:
+            player.play()
+        except KeyboardInterrupt:
+            sys.exit(130)
+        if "ending" in program:
+            return
 
 
 if __name__ == "__main__":

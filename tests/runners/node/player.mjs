@@ -1,6 +1,8 @@
 /** Plays a program with the npm package: each abstract step is a few lines of what a user would write. */
 
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 
 import { Client, SteersmanError, signWebhook, verifyWebhook } from "../../../bindings-node/dist/esm/index.js";
 import * as report from "./report.mjs";
@@ -45,6 +47,7 @@ const milliseconds = (seconds) => (seconds === undefined ? undefined : seconds *
 class Player {
   seen = [];
   #control;
+  #program;
   #client;
   #tools;
   #handle;
@@ -53,8 +56,9 @@ class Player {
   /** A wait that was given up: what it brings belongs to the next one. */
   #waiting;
 
-  constructor(control, client, tools, handle) {
+  constructor(control, program, client, tools, handle) {
     this.#control = control;
+    this.#program = program;
     this.#client = client;
     this.#tools = tools;
     this.#handle = handle;
@@ -70,6 +74,11 @@ class Player {
         this.seen.push(report.error(error));
       }
     }
+  }
+
+  /** Waits until the session settles. */
+  settle() {
+    return this.#handle.waitForCompletion();
   }
 
   session(id) {
@@ -112,6 +121,22 @@ class Player {
 
   take_all() {
     return this.take(Infinity);
+  }
+
+  async take_at_hand(count) {
+    let [turns, atHand] = [0, 0];
+    const turn = () => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    let next = setImmediate(turn);
+    for (let taken = 0; taken < count; taken += 1) {
+      const before = turns;
+      if (!(await this.#next())) break;
+      if (turns === before) atHand += 1;
+    }
+    clearImmediate(next);
+    this.seen.push({ at_hand: atHand });
   }
 
   async cancel_wait(times) {
@@ -187,12 +212,19 @@ class Player {
   }
 
   async together(branches) {
-    const players = branches.map(() => new Player(this.#control, this.#client, this.#tools, this.#handle));
+    const players = branches.map(() => new Player(this.#control, this.#program, this.#client, this.#tools, this.#handle));
     await Promise.all(players.map((player, at) => player.steps(branches[at])));
     for (const player of players) {
       await player.close();
       this.seen.push(...player.seen);
     }
+  }
+
+  async elsewhere(steps) {
+    const { base } = this.#control;
+    const workerData = { base, program: this.#program, session: this.#handle.id, steps };
+    const [seen] = await once(new Worker(new URL("./worker.mjs", import.meta.url), { workerData }), "message");
+    this.seen.push(...seen);
   }
 
   async #next() {
@@ -269,15 +301,33 @@ function clientOf({ api_key: apiKey, base_url: baseUrl, client }) {
   });
 }
 
-/** Plays the scenario behind a control channel and reports what was seen. */
+/** Runs steps in a worker, with a client of its own; gives what was seen. */
+export async function playHere(control, program, session, steps) {
+  const client = clientOf(program);
+  const player = new Player(control, program, client, new Toolbox([], control), client.session(session));
+  await player.steps(steps);
+  await player.close();
+  client.close();
+  return player.seen;
+}
+
+/** Plays the scenario behind a control channel and reports what was seen. Gives how the process is to end, if that belongs to it. */
 export async function play(control) {
   const program = await control.get("/program");
   const tools = new Toolbox(program.tools, control);
   const client = clientOf(program);
-  const player = new Player(control, client, tools, client.session("s"));
+  const player = new Player(control, program, client, tools, client.session("s"));
   await player.steps(program.program);
+  if (program.ending !== undefined) {
+    await control.post("/done", { observed: player.seen, tools: tools.seen });
+    if (program.ending === "interrupt") await player.settle();
+    // What would end when it is collected stays open.
+    globalThis.left = player;
+    return program.ending;
+  }
   // Whatever still runs ends before the report.
   await player.close();
   await control.post("/done", { observed: player.seen, tools: await tools.observed() });
   client.close();
+  return undefined;
 }

@@ -13,11 +13,18 @@ def main() -> None:
     asynchronous = "--async" in sys.argv[1:]
     for line in sys.stdin:
         control = Control(line.strip())
-        playing = play(control, control.get("/program"), asynchronous)
-        if asynchronous:
-            asyncio.run(playing)
-        else:
-            run(playing)
+        program = control.get("/program")
+        playing = play(control, program, asynchronous)
+        try:
+            if asynchronous:
+                asyncio.run(playing)
+            else:
+                run(playing)
+        except KeyboardInterrupt:
+            # As Python itself says it, without the traceback.
+            sys.exit(130)
+        if "ending" in program:
+            break
 
 
 if __name__ == "__main__":

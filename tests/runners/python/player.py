@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import inspect
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,11 +54,28 @@ def alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+@contextmanager
+def crossings() -> Iterator[Callable[[], int]]:
+    """Counts the calls into the native part."""
+    count = 0
+
+    def called(_: object, event: str, function: Any) -> None:
+        nonlocal count
+        count += event == "c_call" and "steersman" in repr(function)
+
+    sys.setprofile(called)
+    try:
+        yield lambda: count
+    finally:
+        sys.setprofile(None)
+
+
 class Player:
     """Runs steps against one session at a time."""
 
-    def __init__(self, control: Control, client: Any, tools: Toolbox, session: str = "s") -> None:
+    def __init__(self, control: Control, program: dict[str, Any], client: Any, tools: Toolbox, session: str = "s") -> None:
         self.control = control
+        self.program = program
         self.client = client
         self.tools = tools
         self.handle = client.session(session)
@@ -109,6 +127,17 @@ class Player:
     async def step_take_all(self) -> None:
         while await self._take():
             pass
+
+    async def step_take_at_hand(self, count: int) -> None:
+        at_hand = 0
+        with crossings() as crossed:
+            for _ in range(count):
+                before = crossed()
+                item = await self._next()
+                at_hand += crossed() == before
+                if not self._note(item):
+                    break
+        self.seen.append({"at_hand": at_hand})
 
     async def step_cancel_wait(self, times: int) -> None:
         for _ in range(times):
@@ -195,7 +224,7 @@ class Player:
         self.seen.append({"delivery": {"id": delivery.id, "type": delivery.type}})
 
     async def step_together(self, branches: list[list[Any]]) -> None:
-        players = [Player(self.control, self.client, self.tools) for _ in branches]
+        players = [Player(self.control, self.program, self.client, self.tools) for _ in branches]
         for player in players:
             player.handle = self.handle
         if isinstance(self.client, AsyncClient):
@@ -210,15 +239,40 @@ class Player:
             player.leave()
             self.seen.extend(player.seen)
 
+    async def step_elsewhere(self, steps: list[Any]) -> None:
+        asynchronous = isinstance(self.client, AsyncClient)
+
+        async def alone() -> None:
+            player = Player(self.control, self.program, client(self.program, asynchronous), self.tools, self.handle.id)
+            await player.steps(steps)
+            player.leave()
+            self.seen.extend(player.seen)
+
+        if asynchronous:
+            await asyncio.to_thread(lambda: asyncio.run(alone()))
+        else:
+            thread = threading.Thread(target=lambda: run(alone()))
+            thread.start()
+            thread.join()
+
     def leave(self) -> None:
         """Leaves the stream that is open."""
         if self.stream is not None:
             self.stream.close()
 
     async def _take(self) -> bool:
+        return self._note(await self._next())
+
+    async def _next(self) -> Any:
+        """The next item; none at the end."""
         try:
-            item = await anext(self.stream) if hasattr(self.stream, "__anext__") else next(self.stream)
+            return await anext(self.stream) if hasattr(self.stream, "__anext__") else next(self.stream)
         except (StopIteration, StopAsyncIteration):
+            return None
+
+    def _note(self, item: Any) -> bool:
+        """Notes an item, or the end; whether there may be more."""
+        if item is None:
             self.seen.append({"end": report.outcome(self.stream.result())})
             return False
         self.seen.append(report.item(item))
@@ -279,19 +333,32 @@ def client(program: dict[str, Any], asynchronous: bool) -> Any:
     return kind(program["api_key"], base_url=program["base_url"], trust_env=False, **program["client"])
 
 
+LEFT: list[Player] = []
+"""What a program has open whose process ends."""
+
+
 async def play(control: Control, program: dict[str, Any], asynchronous: bool) -> None:
-    """Plays a program and reports what it saw."""
+    """Plays a program and reports what it saw. Nothing is left when the process is to end with it."""
     tools = Toolbox(program["tools"], control, asynchronous)
-    player = Player(control, client(program, asynchronous), tools)
+    player = Player(control, program, client(program, asynchronous), tools)
     await player.steps(program["program"])
+    if "ending" in program:
+        LEFT.append(player)
+        await done(control, {"observed": player.seen, "tools": tools.seen}, asynchronous)
+        if program["ending"] == "interrupt":
+            await player.on(player.handle.wait_for_completion())
+        if program["ending"] == "exit":
+            sys.exit(3)
+        return
     # Whatever still runs ends before the report.
     player.leave()
-    if asynchronous:
-        # Calls that were told to stop do so on this loop.
-        observed = await asyncio.to_thread(tools.observed)
-    else:
-        observed = tools.observed()
-    seen = {"observed": player.seen, "tools": observed}
+    # Calls that were told to stop do so on this loop.
+    observed = await asyncio.to_thread(tools.observed) if asynchronous else tools.observed()
+    await done(control, {"observed": player.seen, "tools": observed}, asynchronous)
+
+
+async def done(control: Control, seen: dict[str, Any], asynchronous: bool) -> None:
+    """Reports what was seen."""
     if asynchronous:
         await asyncio.to_thread(control.post, "/done", seen)
     else:

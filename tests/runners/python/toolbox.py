@@ -119,7 +119,7 @@ class Toolbox:
             self.gathering.append(here)
             await here.wait()
         if "until" in spec:
-            await asyncio.to_thread(self.control.get, f"/seen/{spec['until']}")
+            await self.control.come(f"/seen/{spec['until']}")
         await asyncio.sleep(spec.get("sleeps", 0))
 
 

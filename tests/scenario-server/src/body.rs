@@ -11,6 +11,9 @@ use crate::matching::pairs;
 /// The time of everything that happens.
 const AT: &str = "2026-03-01T09:00:00Z";
 
+/// The most events of a page that are written as a range: all of them are made.
+const MOST_EVENTS: u64 = 100_000;
+
 /// What is wrong, and where.
 type Fault = (String, String);
 
@@ -145,7 +148,8 @@ fn events(list: &Value) -> Result<Vec<Value>, Fault> {
 
 fn range(text: &str) -> Option<Range<u64>> {
     let (from, to) = text.split_once("..")?;
-    Some(from.parse().ok()?..to.parse().ok()?)
+    let range: Range<u64> = from.parse().ok()?..to.parse().ok()?;
+    (!range.is_empty() && range.end - range.start <= MOST_EVENTS).then_some(range)
 }
 
 fn numbered(number: u64) -> Value {
@@ -159,6 +163,9 @@ fn agent_event(data: Value) -> Value {
 
 fn event(short: &Value) -> Result<Value, Fault> {
     let object = match short {
+        Value::String(kind) if kind.contains("..") => {
+            return Err((String::new(), format!("expected numbers like 0..5, got `{kind}`")));
+        }
         Value::String(kind) => return Ok(json!({"type": kind, "data": {}, "timestamp": AT})),
         Value::Object(object) => object,
         _ => return Err((String::new(), "expected a text or an object".to_owned())),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::task::JoinSet;
 
+use crate::format::Ending;
 use crate::{Loaded, Manner, Played, Report};
 
 /// How long a program may take for one scenario.
@@ -19,6 +20,9 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long another client may take: less than the 30 s that a script asks one to wait, so that it is not chance who is first.
 const OTHERS_PATIENCE: Duration = Duration::from_secs(24);
+
+/// How long a process may take to end. Those that hang, hang for ever.
+const ENDS_WITHIN: Duration = Duration::from_secs(20);
 
 /// A language's runner: a program that reads control URLs from its standard input, one in a line, and plays each.
 #[derive(Clone, Debug)]
@@ -65,50 +69,72 @@ pub async fn play<F: Future<Output = ()>>(
     }
 }
 
-/// Plays all scenarios in one language, `jobs` at a time.
+/// Plays all scenarios in one language, `jobs` at a time; `next` plays what another program does then.
 ///
 /// # Errors
-/// When the runner cannot be started.
+/// When a runner cannot be started, or this process is interrupted.
 pub async fn check(
     runner: &Runner,
+    next: &Runner,
     scenarios: &[Loaded],
     manner: Manner,
     jobs: usize,
 ) -> io::Result<Vec<Result>> {
+    // A signal that is listened to here is not ignored in the runners, even where this command was started to ignore it.
+    let mut interrupts = Interrupts::new()?;
     let waiting: Arc<Mutex<VecDeque<Loaded>>> = Arc::new(Mutex::new(scenarios.iter().cloned().collect()));
     let mut workers = JoinSet::new();
     for _ in 0..jobs.min(scenarios.len()).max(1) {
-        let (runner, waiting) = (runner.clone(), waiting.clone());
-        workers.spawn(async move { work(&runner, manner, &waiting).await });
+        let (runner, next, waiting) = (runner.clone(), next.clone(), waiting.clone());
+        workers.spawn(async move { work(&runner, &next, manner, &waiting).await });
     }
     let mut results = Vec::new();
-    while let Some(done) = workers.join_next().await {
-        results.extend(done.map_err(io::Error::other)??);
+    loop {
+        tokio::select! {
+            done = workers.join_next() => match done {
+                Some(done) => results.extend(done.map_err(io::Error::other)??),
+                None => break,
+            },
+            () = interrupts.next() => return Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted")),
+        }
     }
     results.sort_by(|one: &Result, other| one.scenario.cmp(&other.scenario));
     Ok(results)
 }
 
-async fn work(runner: &Runner, manner: Manner, waiting: &Mutex<VecDeque<Loaded>>) -> io::Result<Vec<Result>> {
+async fn work(
+    runner: &Runner,
+    next: &Runner,
+    manner: Manner,
+    waiting: &Mutex<VecDeque<Loaded>>,
+) -> io::Result<Vec<Result>> {
+    let patience = if manner == Manner::Strict { PATIENCE } else { OTHERS_PATIENCE };
     let mut program = Program::start(runner)?;
     let mut results = Vec::new();
     loop {
-        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        let Some(scenario) = next else { return Ok(results) };
+        let scenario = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let Some(scenario) = scenario else { return Ok(results) };
         let started = Instant::now();
         let mut tries = 0;
         let report = loop {
             tries += 1;
             let played = Played::start(scenario.clone(), manner, false).await?;
-            program.play(&played.control_url).await;
-            let report = program
-                .report(played, if manner == Manner::Strict { PATIENCE } else { OTHERS_PATIENCE })
-                .await;
-            // Another client differs most of the time, and starting it may take seconds.
-            if !report.same && (manner == Manner::Strict || !report.reported) {
-                // It may hang, or have died.
-                program = Program::start(runner)?;
-            }
+            let report = if scenario.has_processes() {
+                processes(runner, next, &scenario, &played, patience).await?
+            } else {
+                program.play(&played.control_url).await;
+                let report = if program.reports(&played, 1, patience).await {
+                    played.report().await
+                } else {
+                    unreported()
+                };
+                // Another client differs most of the time, and starting it may take seconds.
+                if !report.same && (manner == Manner::Strict || !report.reported) {
+                    // It may hang, or have died.
+                    program = Program::start(runner)?;
+                }
+                report
+            };
             if report.same || tries >= scenario.attempts {
                 break report;
             }
@@ -119,6 +145,68 @@ async fn work(runner: &Runner, manner: Manner, waiting: &Mutex<VecDeque<Loaded>>
             report,
             took: started.elapsed(),
         });
+    }
+}
+
+/// Plays programs that have processes of their own, one after the other.
+async fn processes(
+    runner: &Runner,
+    next: &Runner,
+    scenario: &Loaded,
+    played: &Played,
+    patience: Duration,
+) -> io::Result<Report> {
+    let mut program = Program::start(runner)?;
+    program.play(&played.control_url).await;
+    if !program.reports(played, 1, patience).await {
+        return Ok(unreported());
+    }
+    if played.is_inexpressible() {
+        return Ok(played.report().await);
+    }
+    if let Some(ending) = &scenario.ending {
+        if let Ending::Interrupt(name) = ending
+            && played.until_seen(name).await
+        {
+            program.interrupt().await;
+        }
+        played.process_ended(program.ended().await);
+    }
+    if !scenario.then.is_empty() {
+        let mut other = Program::start(next)?;
+        other.play(&played.control_url).await;
+        if !other.reports(played, 2, patience).await {
+            return Ok(unreported());
+        }
+    }
+    Ok(played.report().await)
+}
+
+fn unreported() -> Report {
+    let diff = "the runner ended without a report\n".to_owned();
+    Report { same: false, reported: false, trace: String::new(), diff }
+}
+
+/// Listens to Ctrl-C.
+struct Interrupts {
+    #[cfg(unix)]
+    signal: tokio::signal::unix::Signal,
+}
+
+impl Interrupts {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        if self.signal.recv().await.is_some() {
+            return;
+        }
+        std::future::pending::<()>().await;
     }
 }
 
@@ -148,23 +236,42 @@ impl Program {
         let _ = self.input.flush().await;
     }
 
-    /// Waits for the report, or for the process to die without one.
-    async fn report(&mut self, played: Played, patience: Duration) -> Report {
-        let finished = played.finished(patience);
-        tokio::pin!(finished);
+    /// Waits until so many programs have reported, this one the last of them. False when it dies without a report; one that takes
+    /// too long shows in the trace.
+    async fn reports(&mut self, played: &Played, programs: usize, patience: Duration) -> bool {
+        let reported = played.reported(programs, patience);
+        tokio::pin!(reported);
         tokio::select! {
-            report = &mut finished => report,
-            _ = self.child.wait() => match tokio::time::timeout(Duration::from_secs(1), &mut finished).await {
-                Ok(report) => report,
-                Err(_) => Report {
-                    same: false,
-                    reported: false,
-                    trace: String::new(),
-                    diff: "the runner ended without a report\n".to_owned(),
-                },
-            },
+            _ = &mut reported => true,
+            _ = self.child.wait() => tokio::time::timeout(Duration::from_secs(1), &mut reported).await.is_ok(),
         }
     }
+
+    /// Does what Ctrl-C does.
+    async fn interrupt(&self) {
+        if let Some(id) = self.child.id() {
+            // That it did not work shows: the process does not end.
+            let _ = Command::new("kill").args(["-INT", &id.to_string()]).status().await;
+        }
+    }
+
+    /// How the process ended, as a shell says it.
+    async fn ended(&mut self) -> String {
+        match tokio::time::timeout(ENDS_WITHIN, self.child.wait()).await {
+            Ok(Ok(status)) => format!("exit code {}", exit_code(status)),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "has not ended".to_owned(),
+        }
+    }
+}
+
+/// The code that a shell gives: 128 and the signal, where one ended the process.
+fn exit_code(status: ExitStatus) -> i32 {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return 128 + signal;
+    }
+    status.code().unwrap_or(-1)
 }
 
 /// Writes the trace as the expected one.

@@ -16,7 +16,7 @@ use crate::diff;
 use crate::load::Loaded;
 
 /// What the other client says instead of playing a scenario.
-pub const INEXPRESSIBLE: &str = "note cannot be expressed: ";
+pub const INEXPRESSIBLE: &str = "cannot be expressed: ";
 
 /// The table of differences.
 #[derive(Debug, Deserialize)]

@@ -23,7 +23,8 @@ pub struct Scenario {
     pub client: ClientOptions,
     /// The tools that the program has; steps name them.
     #[serde(default)]
-    pub tools: Vec<Tool>,
+    #[schemars(with = "Vec<Tool>")]
+    pub tools: Vec<Spanned<Tool>>,
     /// What the server does, in the order of the story. A request is answered by the first entry that fits it and is not used
     /// up; the trace lists requests in the order of the entries.
     #[serde(default)]
@@ -32,6 +33,38 @@ pub struct Scenario {
     /// What the program does, step by step.
     #[schemars(with = "Vec<Step>")]
     pub program: Vec<Spanned<Step>>,
+    /// How the program's process ends, where that is what the scenario is about. It is a process of its own then, and the trace
+    /// says which exit code it came to.
+    #[schemars(with = "Option<Ending>")]
+    pub ending: Option<Spanned<Ending>>,
+    /// What another program does when the first one is done. It is played in the next language of those that are played.
+    #[serde(default)]
+    #[schemars(with = "Vec<Step>")]
+    pub then: Vec<Spanned<Step>>,
+}
+
+/// How a process ends. The program reports before, and leaves nothing: its streams stay open, and its tools at work.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// The program comes to its end.
+    Return,
+    /// The program exits with code 3.
+    Exit,
+    /// The program waits until the session settles, and is interrupted, as by Ctrl-C, once the server has seen the request of this
+    /// name.
+    Interrupt(String),
+}
+
+impl Ending {
+    /// What the program is told.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Return => "return",
+            Self::Exit => "exit",
+            Self::Interrupt(_) => "interrupt",
+        }
+    }
 }
 
 fn one() -> u32 {
@@ -170,7 +203,7 @@ pub struct Exchange {
 
 /// A number of requests.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "times: expected a number or `any`")]
 pub enum Times {
     /// Exactly so many.
     Exactly(u32),
@@ -263,6 +296,9 @@ pub enum Step {
     Take(usize),
     /// Takes items until the stream ends.
     TakeAll,
+    /// Takes so many items, and says how many of them were at hand: they came without a call into the native part or, where that
+    /// cannot be seen, before anything else had its turn.
+    TakeAtHand(usize),
     /// Waits for an item so many times, each time giving up after a few milliseconds; there must be none.
     CancelWait(u32),
     /// Says where the stream is.
@@ -291,6 +327,9 @@ pub enum Step {
     Webhook(Box<Webhook>),
     /// Runs lists of steps at the same time. Each begins with the attached session; the trace shows one after the other.
     Together(Vec<Vec<Step>>),
+    /// Runs steps in a thread of its own (a worker, where the language has those), with an event loop and a client of its own,
+    /// which is attached to the same session and has no tools.
+    Elsewhere(Vec<Step>),
 }
 
 /// A method of the session's handle.
@@ -400,7 +439,7 @@ pub struct Watch {
 
 /// The tools of a stream or a wait.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "tools: expected `handle` or a list of names")]
 pub enum WatchTools {
     /// Those of the handle.
     Handle(HandleWord),

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use serde_saphyr::Spanned;
 
 use crate::body;
-use crate::format::{ClientOptions, Exchange, Scenario, Step, Tool, Watch, WatchTools};
+use crate::format::{ClientOptions, Ending, Exchange, Scenario, Step, Tool, Watch, WatchTools};
 use crate::matching::Matcher;
 
 /// Why a scenario cannot be played.
@@ -43,12 +44,26 @@ pub struct Loaded {
     pub server: Vec<(Matcher, Exchange)>,
     /// The program.
     pub program: Vec<Step>,
+    /// How its process ends.
+    pub ending: Option<Ending>,
+    /// What another program does then.
+    pub then: Vec<Step>,
 }
 
 impl Loaded {
     /// Where the expected trace stands.
     pub fn expected_path(&self) -> PathBuf {
         self.folder.join("expected.trace")
+    }
+
+    /// Whether its programs have processes of their own.
+    pub fn has_processes(&self) -> bool {
+        self.ending.is_some() || !self.then.is_empty()
+    }
+
+    /// How many programs it has.
+    pub(crate) fn programs(&self) -> usize {
+        1 + usize::from(!self.then.is_empty())
     }
 
     /// The expected trace; empty when there is none yet.
@@ -104,13 +119,14 @@ pub fn parse(text: &str, file: &Path) -> Result<Loaded, LoadError> {
     let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut names: HashSet<String> =
         scenario.server.iter().filter_map(|exchange| exchange.value.name.clone()).collect();
-    names.extend(scenario.tools.iter().filter_map(|tool| tool.signals.clone()));
-    for step in &scenario.program {
+    names.extend(scenario.tools.iter().filter_map(|tool| tool.value.signals.clone()));
+    for step in scenario.program.iter().chain(&scenario.then) {
         signals(&step.value, &mut names);
     }
     let unknown = |name: &str| format!("no request and no signal is named `{name}`");
 
     let mut server = Vec::new();
+    let mut taken = HashSet::new();
     for (at, entry) in scenario.server.into_iter().enumerate() {
         let line = entry.referenced.line();
         let exchange = entry.value;
@@ -120,20 +136,38 @@ pub fn parse(text: &str, file: &Path) -> Result<Loaded, LoadError> {
         if let Some(until) = exchange.until.as_ref().filter(|until| !names.contains(*until)) {
             return Err(field("until", unknown(until)));
         }
+        if let Some(name) = exchange.name.clone()
+            && !taken.insert(name.clone())
+        {
+            return Err(field("name", format!("another request is named `{name}`")));
+        }
         server.push((matcher, exchange));
     }
-    for (at, tool) in scenario.tools.iter().enumerate() {
+    let mut tools = HashSet::new();
+    for (at, entry) in scenario.tools.iter().enumerate() {
+        let (line, tool) = (entry.referenced.line(), &entry.value);
         if let Some(until) = tool.until.as_ref().filter(|until| !names.contains(*until)) {
-            return Err(fault(1, format!("tools[{at}].until: {}", unknown(until))));
+            return Err(fault(line, format!("tools[{at}].until: {}", unknown(until))));
         }
+        tools.insert(tool.name.as_str());
     }
-    let tools: HashSet<&str> = scenario.tools.iter().map(|tool| tool.name.as_str()).collect();
-    let mut program = Vec::new();
-    for (at, entry) in scenario.program.into_iter().enumerate() {
-        check_step(&entry.value, &names, &tools)
-            .map_err(|message| fault(entry.referenced.line(), format!("program[{at}]: {message}")))?;
-        program.push(entry.value);
+    if let Some(ending) = &scenario.ending
+        && let Ending::Interrupt(name) = &ending.value
+        && !names.contains(name)
+    {
+        return Err(fault(ending.referenced.line(), format!("ending.interrupt: {}", unknown(name))));
     }
+    let steps = |field: &str, entries: Vec<Spanned<Step>>| {
+        let checked = entries.into_iter().enumerate().map(|(at, entry)| {
+            let line = entry.referenced.line();
+            check_step(&entry.value, &names, &tools)
+                .map_err(|message| fault(line, format!("{field}[{at}]: {message}")))?;
+            Ok(entry.value)
+        });
+        checked.collect::<Result<Vec<Step>, LoadError>>()
+    };
+    let program = steps("program", scenario.program)?;
+    let then = steps("then", scenario.then)?;
     Ok(Loaded {
         name,
         folder,
@@ -141,9 +175,11 @@ pub fn parse(text: &str, file: &Path) -> Result<Loaded, LoadError> {
         shows: scenario.shows,
         attempts: scenario.attempts.max(1),
         client: scenario.client,
-        tools: scenario.tools,
+        tools: scenario.tools.into_iter().map(|tool| tool.value).collect(),
         server,
         program,
+        ending: scenario.ending.map(|ending| ending.value),
+        then,
     })
 }
 
@@ -153,6 +189,7 @@ fn signals(step: &Step, names: &mut HashSet<String>) {
             names.insert(name.clone());
         }
         Step::Together(branches) => branches.iter().flatten().for_each(|step| signals(step, names)),
+        Step::Elsewhere(steps) => steps.iter().for_each(|step| signals(step, names)),
         _ => {}
     }
 }
@@ -185,6 +222,7 @@ fn check_step(step: &Step, names: &HashSet<String>, tools: &HashSet<&str>) -> Re
         Step::Together(branches) => {
             branches.iter().flatten().try_for_each(|step| check_step(step, names, tools))
         }
+        Step::Elsewhere(steps) => steps.iter().try_for_each(|step| check_step(step, names, tools)),
         _ => Ok(()),
     }
 }
@@ -216,10 +254,34 @@ mod tests {
                 ":4: server[0].text: a reply has one body, this one has page and text",
             ),
             (
+                "server:\n  - on: GET changes\n    page: {events: [AgentStartedEvent, 5..2]}\nprogram: []\n",
+                ":4: server[0].page.events[1]: expected numbers like 0..5, got `5..2`",
+            ),
+            (
+                "server:\n  - on: GET changes\n    times: twice\nprogram: []\n",
+                ":5: times: expected a number or `any`",
+            ),
+            (
+                "server:\n  - {on: GET a, name: n}\n  - {on: GET b, name: n}\nprogram: []\n",
+                ":5: server[1].name: another request is named `n`",
+            ),
+            (
+                "tools:\n  - name: a\n  - {name: b, until: poll}\nprogram: []\n",
+                ":5: tools[1].until: no request and no signal is named `poll`",
+            ),
+            (
                 "program:\n  - cursor\n  - sync: poll\n",
                 ":5: program[1]: sync: no request and no signal is named `poll`",
             ),
             ("program:\n  - stream: {tools: [hammer]}\n", ":4: program[0]: tools: there is no tool `hammer`"),
+            (
+                "program: []\nthen:\n  - elsewhere: [{sync: poll}]\n",
+                ":5: then[0]: sync: no request and no signal is named `poll`",
+            ),
+            (
+                "program: []\nending: {interrupt: poll}\n",
+                ":4: ending.interrupt: no request and no signal is named `poll`",
+            ),
         ] {
             let fault = fault(&format!("{head}{rest}"));
             assert!(fault.starts_with("tests/scenarios/x/scenario.yaml:"), "{fault}");

@@ -129,7 +129,8 @@ async fn run_check(
         load_all(scenarios)?.into_iter().filter(|scenario| chosen(scenario, only)).collect();
     let mut all = Vec::new();
     for (at, runner) in runners.iter().enumerate() {
-        let mut results = check::check(runner, &scenarios, Manner::Strict, jobs).await?;
+        let next = &runners[(at + 1) % runners.len()];
+        let mut results = check::check(runner, next, &scenarios, Manner::Strict, jobs).await?;
         if bless && at == 0 {
             for (result, scenario) in results.iter_mut().zip(&scenarios) {
                 check::bless(scenario, &result.report)?;
@@ -172,7 +173,7 @@ async fn run_differential(
         verdicts.inexpressible.retain(known);
         verdicts.reasons.retain(|name, _| verdicts.scenarios.values().any(|reason| reason == name));
     }
-    let played = check::check(&runner, &scenarios, Manner::Lenient, jobs).await?;
+    let played = check::check(&runner, &runner, &scenarios, Manner::Lenient, jobs).await?;
     let (text, good) = differential::report(&scenarios, &played, &verdicts, details);
     print!("{text}");
     Ok(good)

@@ -5,14 +5,16 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
 use crate::body;
 use crate::control::{self, Report};
+use crate::differential::INEXPRESSIBLE;
 use crate::format::{Exchange, Fault};
 use crate::http::{Request, head, read_request, respond, until_left};
 use crate::load::Loaded;
@@ -43,7 +45,6 @@ pub struct Played {
     pub control_url: String,
     /// The server under test.
     pub base_url: String,
-    report: Option<oneshot::Receiver<Report>>,
     state: Arc<State>,
     origins: Origins,
     tasks: Vec<JoinHandle<()>>,
@@ -66,7 +67,6 @@ impl Played {
             base: format!("http://{}", main.address),
             other: format!("http://localhost:{}", other.address.port()),
         };
-        let (sender, report) = oneshot::channel();
         let understudy = (manner == Manner::Lenient).then(|| Arc::new(Understudy::default()));
         let on_stage = |is_other| Stage {
             state: state.clone(),
@@ -78,26 +78,55 @@ impl Played {
         let tasks = vec![
             tokio::spawn(listen(main.listen()?, main, on_stage(false))),
             tokio::spawn(listen(other.listen()?, other, on_stage(true))),
-            tokio::spawn(control::serve(control, state.clone(), origins.clone(), sender)),
+            tokio::spawn(control::serve(control, state.clone(), origins.clone())),
         ];
-        Ok(Self { control_url, base_url: origins.base.clone(), report: Some(report), state, origins, tasks })
+        Ok(Self { control_url, base_url: origins.base.clone(), state, origins, tasks })
     }
 
-    /// Waits until the program has reported. If it does not within `patience`, counted from when it asked what it is to do, the
+    /// Waits until all programs have reported. If one does not within `patience`, counted from when it asked what it is to do, the
     /// trace says so: on a busy machine a language may take longer to start than any scenario.
-    pub async fn finished(mut self, patience: Duration) -> Report {
+    pub async fn finished(self, patience: Duration) -> Report {
+        for program in 1..=self.state.scenario.programs() {
+            if !self.reported(program, patience).await {
+                break;
+            }
+        }
+        self.report().await
+    }
+
+    /// Waits until so many programs have reported, at most for `patience` since the last of them asked what it is to do.
+    pub(crate) async fn reported(&self, programs: usize, patience: Duration) -> bool {
         let spent = async {
             let _ = tokio::time::timeout(START_UP, self.state.begun.notified()).await;
-            tokio::time::sleep(patience).await;
+            sleep(patience).await;
         };
-        let report = match self.report.take() {
-            Some(report) => tokio::select! {
-                report = report => report.ok(),
-                () = spent => None,
-            },
-            None => None,
-        };
-        report.unwrap_or_else(|| control::unreported(&self.state, &self.origins))
+        tokio::select! {
+            () = self.state.until_reported(programs) => true,
+            () = spent => false,
+        }
+    }
+
+    /// Waits until the server has seen the request of this name; whether it has.
+    pub(crate) async fn until_seen(&self, name: &str) -> bool {
+        self.state.until_seen(name).await
+    }
+
+    /// Whether a program said that it has no words for what it is to do.
+    pub(crate) fn is_inexpressible(&self) -> bool {
+        let note = |entry: &Value| entry["note"].as_str().is_some_and(|text| text.starts_with(INEXPRESSIBLE));
+        let seen = self.state.seen();
+        seen.iter().filter_map(|seen| seen["observed"].as_array()).flatten().any(note)
+    }
+
+    /// Notes what became of the first program's process.
+    pub(crate) fn process_ended(&self, how: String) {
+        self.state.process_ended(how);
+    }
+
+    /// What has come of it, once the programs have left what they should leave.
+    pub(crate) async fn report(&self) -> Report {
+        self.state.until_left().await;
+        Report::new(&self.state, &self.origins)
     }
 }
 

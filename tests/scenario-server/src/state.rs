@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
@@ -33,6 +34,12 @@ struct Inner {
     last_reply: Option<Instant>,
     /// Replies that wait for the client to leave.
     hanging: usize,
+    /// What the programs saw that have reported, in their order.
+    seen: Vec<Value>,
+    /// How many of them have their reply.
+    told: usize,
+    /// What became of the first one's process.
+    ended: Option<String>,
 }
 
 /// The state of one scenario that is played.
@@ -117,7 +124,7 @@ impl State {
     }
 
     /// Whether the request, or the signal, of this name has come.
-    fn seen(&self, name: &str) -> bool {
+    fn has_come(&self, name: &str) -> bool {
         let inner = self.lock();
         // What is collected has come when all of it has.
         let came = |exchange: &Exchange, answered: &[Answered]| {
@@ -130,28 +137,61 @@ impl State {
     }
 
     async fn until(&self, patience: Duration, done: impl Fn() -> bool) -> bool {
-        let waiting = async {
-            loop {
-                let change = self.changed.notified();
-                tokio::pin!(change);
-                change.as_mut().enable();
-                if done() {
-                    return;
-                }
-                change.await;
+        timeout(patience, self.until_done(done)).await.is_ok()
+    }
+
+    async fn until_done(&self, done: impl Fn() -> bool) {
+        loop {
+            let change = self.changed.notified();
+            tokio::pin!(change);
+            change.as_mut().enable();
+            if done() {
+                return;
             }
-        };
-        timeout(patience, waiting).await.is_ok()
+            change.await;
+        }
     }
 
     /// Waits for the request, or the signal, of this name; whether it came.
     pub(crate) async fn until_seen(&self, name: &str) -> bool {
-        self.until(PATIENCE, || self.seen(name)).await
+        self.until(PATIENCE, || self.has_come(name)).await
     }
 
     /// Waits until the client has left every reply that it should leave.
     pub(crate) async fn until_left(&self) -> bool {
         self.until(Duration::from_secs(2), || self.lock().hanging == 0).await
+    }
+
+    /// Notes what a program saw; how many have reported now.
+    pub(crate) fn reported(&self, seen: Value) -> usize {
+        let mut inner = self.lock();
+        inner.seen.push(seen);
+        inner.seen.len()
+    }
+
+    /// One more program has the reply to its report.
+    pub(crate) fn told(&self) {
+        self.lock().told += 1;
+        self.changed.notify_waiters();
+    }
+
+    /// What the programs saw that have reported.
+    pub(crate) fn seen(&self) -> Vec<Value> {
+        self.lock().seen.clone()
+    }
+
+    /// Waits until so many programs have reported, and have their reply.
+    pub(crate) async fn until_reported(&self, count: usize) {
+        self.until_done(|| self.lock().told >= count).await;
+    }
+
+    /// Notes what became of the first program's process.
+    pub(crate) fn process_ended(&self, how: String) {
+        self.lock().ended = Some(how);
+    }
+
+    pub(crate) fn ended(&self) -> Option<String> {
+        self.lock().ended.clone()
     }
 
     pub(crate) fn answered(&self) -> Vec<Vec<Answered>> {
@@ -179,10 +219,10 @@ fn asks_for_status(request: &Request) -> bool {
 }
 
 /// The tool results in a request, alone or in a batch.
-pub(crate) fn results(request: &Request) -> Vec<serde_json::Value> {
-    match serde_json::from_slice::<serde_json::Value>(&request.body) {
-        Ok(mut body) => match body.get_mut("results").map(serde_json::Value::take) {
-            Some(serde_json::Value::Array(results)) => results,
+pub(crate) fn results(request: &Request) -> Vec<Value> {
+    match serde_json::from_slice::<Value>(&request.body) {
+        Ok(mut body) => match body.get_mut("results").map(Value::take) {
+            Some(Value::Array(results)) => results,
             _ => vec![body],
         },
         Err(_) => Vec::new(),

@@ -38,7 +38,7 @@ impl Origins {
     }
 }
 
-pub(crate) fn render(state: &State, origins: &Origins, seen: &Value) -> String {
+pub(crate) fn render(state: &State, origins: &Origins) -> String {
     let mut text = format!("# {}\n", state.scenario.behaviour);
     text.push_str("\nrequests\n");
     let mut keys = Keys { given: given_keys(state), made: Vec::new() };
@@ -75,11 +75,26 @@ pub(crate) fn render(state: &State, origins: &Origins, seen: &Value) -> String {
         let answered = Answered { request, reply: "not in the script".to_owned(), remark: None };
         text.push_str(&block(&answered, &mut keys));
     }
-    text.push_str("\nprogram\n");
-    for entry in seen["observed"].as_array().into_iter().flatten() {
-        let _ = writeln!(text, "  {}", observation(entry));
+    let seen = state.seen();
+    let mut tools: Vec<String> = Vec::new();
+    for (at, title) in
+        ["program", "then, in another program"].into_iter().enumerate().take(state.scenario.programs())
+    {
+        let _ = writeln!(text, "\n{title}");
+        let Some(seen) = seen.get(at) else {
+            text.push_str("  note the program did not report\n");
+            continue;
+        };
+        for entry in seen["observed"].as_array().into_iter().flatten() {
+            let _ = writeln!(text, "  {}", observation(entry));
+        }
+        if at == 0 && state.scenario.ending.is_some() {
+            // A person who plays by hand sees it for himself.
+            let ended = state.ended().unwrap_or_else(|| "not seen".to_owned());
+            let _ = writeln!(text, "  process {ended}");
+        }
+        tools.extend(seen["tools"].as_array().into_iter().flatten().map(observation));
     }
-    let mut tools: Vec<String> = seen["tools"].as_array().into_iter().flatten().map(observation).collect();
     if !tools.is_empty() {
         tools.sort();
         text.push_str("\ntools (in no order)\n");
@@ -110,7 +125,7 @@ impl Keys {
 }
 
 fn given_keys(state: &State) -> String {
-    serde_json::to_string(&state.scenario.program).unwrap_or_default()
+    serde_json::to_string(&(&state.scenario.program, &state.scenario.then)).unwrap_or_default()
 }
 
 fn block(answered: &Answered, keys: &mut Keys) -> String {

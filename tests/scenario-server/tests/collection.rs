@@ -51,8 +51,7 @@ fn every_behaviour_is_told_once() {
 #[test]
 fn every_law_and_every_weakness_of_the_official_clients_has_a_scenario() {
     let shown: BTreeSet<String> = scenarios().into_iter().flat_map(|scenario| scenario.shows).collect();
-    // 8 and 9 are about a language's own runtime, and 13 is what all scenarios are for.
-    let laws = (1..=12).filter(|law| ![8, 9].contains(law)).map(|law| format!("law {law}"));
+    let laws = (1..=13).map(|law| format!("law {law}"));
     let weaknesses = (1..=24).map(|weakness| format!("ours {weakness}"));
     for wanted in laws.chain(weaknesses) {
         assert!(shown.contains(&wanted), "nothing shows {wanted}");
@@ -71,4 +70,69 @@ fn every_status_that_the_api_names_has_a_scenario() {
         let found = names.iter().any(|name| name.starts_with(&format!("error-{status}")));
         assert!(found, "no scenario is about {status}");
     }
+}
+
+/// What law 8 asks of a language's own ways, in the tests of its package, which `make test` runs. All ways that every language
+/// has are scenarios.
+const ENDINGS: [(&str, &str, &[&str]); 5] = [
+    (
+        "Python",
+        "bindings-python/tests/test_endings.py",
+        &[
+            "\"fork in mid-stream\"",
+            "\"a pool of processes\"",
+            "\"an abandoned loop\"",
+            "\"a closed loop\"",
+            "\"a daemon thread blocked in next\"",
+            "def test_ctrl_c_interrupts_a_wait_at_once(",
+        ],
+    ),
+    (
+        "Python",
+        "bindings-python/tests/test_surroundings.py",
+        &[
+            "def test_a_notebook_awaits_and_blocks_on_its_running_loop(",
+            "def test_the_interrupt_button_ends_a_cell_and_leaves_the_notebook_usable(",
+        ],
+    ),
+    (
+        "Node.js",
+        "bindings-node/test/endings.test.mjs",
+        &[
+            "\"a program ends by itself when nothing is awaited, with an open stream, an open client and a tool that could be called\"",
+            "\"workers that are terminated in mid-stream, that end by themselves, and that exit\"",
+            "\"Ctrl-C in mid-stream\"",
+        ],
+    ),
+    (
+        "Swift",
+        "bindings-swift/swift/scripts/test.sh",
+        &["exit:3 return:0 cancel:0 tool:4 wait:5 drop:0 signal:143"],
+    ),
+    (
+        "Kotlin",
+        "bindings-swift/kotlin/src/test/kotlin/dev/steersman/StreamTest.kt",
+        &["fun `the program ends in mid-stream, fifty times`()"],
+    ),
+];
+
+#[test]
+fn endings_that_only_one_language_knows_are_tested_in_its_package() {
+    for (language, file, tests) in ENDINGS {
+        let text = fs::read_to_string(here("../..").join(file)).unwrap();
+        for test in tests {
+            assert!(text.contains(test), "{language}: {file} has no {test} any more");
+        }
+    }
+}
+
+#[test]
+fn all_six_clients_play_all_scenarios() {
+    let runners = fs::read_dir(here("../runners")).unwrap().map(|entry| entry.unwrap().path());
+    let mut languages: Vec<String> = runners
+        .filter(|folder| folder.join("run").is_file())
+        .map(|folder| folder.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    languages.sort();
+    assert_eq!(languages, ["kotlin", "node", "python", "python-async", "rust", "swift"]);
 }

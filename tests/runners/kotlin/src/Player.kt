@@ -14,13 +14,20 @@ import dev.steersman.Until
 import dev.steersman.WatchOptions
 import dev.steersman.signWebhook
 import dev.steersman.verifyWebhook
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.completeWith
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -33,6 +40,7 @@ import kotlinx.serialization.json.int
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 import java.io.IOException
+import kotlin.concurrent.thread
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -43,6 +51,7 @@ private val CANCELLED_AFTER = 20.milliseconds
 /** Plays a program with the Kotlin package: each abstract step is a few lines of what a user would write. */
 class Player(
     private val control: Control,
+    private val program: JsonObject,
     private val client: Client,
     private val tools: Toolbox,
     private var handle: SessionHandle,
@@ -60,6 +69,11 @@ class Player(
                 seen += Report.error(error)
             }
         }
+    }
+
+    /** Waits until the session settles. */
+    suspend fun settle() {
+        handle.waitForCompletion()
     }
 
     /** Leaves the stream that is open. */
@@ -81,6 +95,7 @@ class Player(
             "stream" -> open(options)
             "take" -> take(number())
             "take_all" -> take(Int.MAX_VALUE)
+            "take_at_hand" -> takeAtHand(number())
             "cancel_wait" -> cancelWait(number())
             "cursor" -> note("cursor", stream?.cursor)
             "close" -> leave()
@@ -106,6 +121,7 @@ class Player(
             }
             "webhook" -> webhook(options)
             "together" -> together(argument as JsonArray)
+            "elsewhere" -> elsewhere(argument as JsonArray)
             else -> error("the step $name is not known here")
         }
     }
@@ -157,14 +173,34 @@ class Player(
     }
 
     private suspend fun take(count: Int) {
-        val stream = stream ?: return
-        for (taken in 0 until count) {
-            if (!stream.hasNext()) {
-                note("end", stream.result?.let(Report::outcome))
-                break
-            }
-            seen += Report.item(stream.next())
+        for (taken in 0 until count) if (!takeOne()) break
+    }
+
+    /** Takes an item, or notes the end. */
+    private suspend fun takeOne(): Boolean {
+        val stream = stream ?: return false
+        if (!stream.hasNext()) {
+            note("end", stream.result?.let(Report::outcome))
+            return false
         }
+        seen += Report.item(stream.next())
+        return true
+    }
+
+    private suspend fun takeAtHand(count: Int) {
+        var turns = 0
+        var atHand = 0
+        // One thread at a time, so that others have their turn when this one waits, and only then.
+        withContext(Dispatchers.Default.limitedParallelism(1)) {
+            val turning = launch { while (true) { turns += 1; yield() } }
+            for (taken in 0 until count) {
+                val before = turns
+                if (!takeOne()) break
+                if (turns == before) atHand += 1
+            }
+            turning.cancel()
+        }
+        note("at_hand", atHand)
     }
 
     private suspend fun cancelWait(times: Int) {
@@ -226,8 +262,27 @@ class Player(
         note("delivery", JsonObject(mapOf("id" to JsonPrimitive(delivery.id), "type" to JsonPrimitive(delivery.type))))
     }
 
+    /** Runs steps in a thread of its own, with an event loop and a client of its own. */
+    private suspend fun elsewhere(steps: JsonArray) {
+        val done = CompletableDeferred<List<JsonElement>>()
+        thread {
+            done.completeWith(runCatching {
+                runBlocking {
+                    client(program).use { client ->
+                        Player(control, program, client, tools, client.session(handle.id)).run {
+                            steps(steps)
+                            leave()
+                            seen
+                        }
+                    }
+                }
+            })
+        }
+        seen += done.await()
+    }
+
     private suspend fun together(branches: JsonArray) {
-        val players = branches.map { Player(control, client, tools, handle) }
+        val players = branches.map { Player(control, program, client, tools, handle) }
         coroutineScope { players.zip(branches) { player, steps -> async { player.steps(steps as JsonArray) } }.awaitAll() }
         for (player in players) {
             player.leave()
@@ -264,18 +319,30 @@ private fun client(program: JsonObject): Client {
     ))
 }
 
-/** Plays the scenario behind a control channel and reports what was seen. */
-suspend fun play(control: Control) {
+/** What a program has open whose process ends. */
+private var left: Player? = null
+
+/** Plays the scenario behind a control channel and reports what was seen. Gives how the process is to end, if that belongs to it. */
+suspend fun play(control: Control): String? {
     val program = control.get("/program") as JsonObject
     val tools = Toolbox((program["tools"] as JsonArray).map { it as JsonObject }, control)
-    client(program).use { client ->
-        val player = Player(control, client, tools, client.session("s"))
-        player.steps(program["program"] as JsonArray)
-        // Whatever still runs ends before the report.
-        player.leave()
-        control.post("/done", JsonObject(mapOf("observed" to JsonArray(player.seen), "tools" to tools.observed())))
+    val client = client(program)
+    val player = Player(control, program, client, tools, client.session("s"))
+    player.steps(program["program"] as JsonArray)
+    program.text("ending")?.let { ending ->
+        left = player
+        control.post("/done", seen(player, tools.soFar()))
+        if (ending == "interrupt") player.settle()
+        return ending
     }
+    // Whatever still runs ends before the report.
+    player.leave()
+    control.post("/done", seen(player, tools.observed()))
+    client.close()
+    return null
 }
+
+private fun seen(player: Player, tools: JsonArray) = JsonObject(mapOf("observed" to JsonArray(player.seen), "tools" to tools))
 
 fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull
 

@@ -39,8 +39,11 @@ class Toolbox(private val specs: List<JsonObject>, private val control: Control)
     suspend fun observed(): JsonArray {
         // A call that does not stop shows in the trace: nothing says that it was told.
         withTimeoutOrNull(STOPPED_WITHIN) { work.first { it.now == 0 } }
-        return JsonArray(seen.toList())
+        return soFar()
     }
+
+    /** What the calls have seen so far. */
+    fun soFar() = JsonArray(seen.toList())
 
     private fun make(spec: JsonObject): Tool {
         val (name, description, schema) = Triple(spec.text("name")!!, spec.text("description")!!, spec["input_schema"] as JsonObject)

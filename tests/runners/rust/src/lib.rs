@@ -5,10 +5,12 @@ mod report;
 mod tools;
 
 use std::io;
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::future::{BoxFuture, join_all};
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, poll};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use steersman::webhook::{WebhookVerifier, sign_webhook};
@@ -33,26 +35,56 @@ struct Program {
     tools: Vec<format::Tool>,
     #[serde(rename = "program")]
     steps: Vec<Step>,
+    ending: Option<Ending>,
 }
 
-/// Plays the scenario behind a control URL and reports what was seen.
+/// How the process ends that plays a program.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// It comes to its end.
+    Return,
+    /// It exits in the midst of everything.
+    Exit,
+    /// It is interrupted while it waits.
+    Interrupt,
+}
+
+/// Plays the scenario behind a control URL and reports what was seen. Gives how the process is to end, if that belongs to it;
+/// then nothing was left.
 ///
 /// # Errors
 /// When the control channel does not work.
-pub async fn play(control_url: &str) -> io::Result<()> {
+pub async fn play(control_url: &str) -> io::Result<Option<Ending>> {
     let control = Control::new(control_url);
-    let program: Program = serde_json::from_value(control.get("/program").await?)?;
+    let program: Arc<Program> = Arc::new(serde_json::from_value(control.get("/program").await?)?);
     let tools = Toolbox::new(program.tools.clone(), control.clone());
     let client = client(&program).map_err(io::Error::other)?;
     let handle = client.session("s");
-    let mut player =
-        Player { control: control.clone(), client, handle, tools, stream: None, seen: Vec::new() };
+    let mut player = Player {
+        program: program.clone(),
+        control: control.clone(),
+        client,
+        handle,
+        tools,
+        stream: None,
+        seen: Vec::new(),
+    };
     player.steps(&program.steps).await;
+    if let Some(ending) = program.ending {
+        control.post("/done", &json!({"observed": player.seen, "tools": player.tools.so_far()})).await?;
+        if let Ending::Interrupt = ending {
+            let _ = player.handle.wait_for_completion().await;
+        }
+        // What would end with it stays open.
+        std::mem::forget(player);
+        return Ok(Some(ending));
+    }
     // Whatever still runs ends before the report.
     player.stream = None;
     let seen = json!({"observed": player.seen, "tools": player.tools.observed().await});
     control.post("/done", &seen).await?;
-    Ok(())
+    Ok(None)
 }
 
 fn client(program: &Program) -> Result<Client, Error> {
@@ -79,6 +111,7 @@ fn client(program: &Program) -> Result<Client, Error> {
 
 /// Runs steps against one session at a time.
 struct Player {
+    program: Arc<Program>,
     control: Control,
     client: Client,
     handle: SessionHandle,
@@ -114,6 +147,7 @@ impl Player {
             Step::Stream(watch) => self.open(watch)?,
             Step::Take(count) => self.take(*count).await?,
             Step::TakeAll => self.take(usize::MAX).await?,
+            Step::TakeAtHand(count) => self.take_at_hand(*count).await?,
             Step::CancelWait(times) => self.cancel_wait(*times).await?,
             Step::Cursor => {
                 let cursor = self.stream.as_ref().map(|(stream, _)| stream.cursor());
@@ -159,21 +193,37 @@ impl Player {
             }
             Step::Webhook(webhook) => self.webhook(webhook)?,
             Step::Together(branches) => {
-                let mut players: Vec<Self> = branches
-                    .iter()
-                    .map(|_| Self {
-                        control: self.control.clone(),
-                        client: self.client.clone(),
-                        handle: self.handle.clone(),
-                        tools: self.tools.clone(),
-                        stream: None,
-                        seen: Vec::new(),
-                    })
-                    .collect();
+                let mut players: Vec<Self> =
+                    branches.iter().map(|_| self.beside(self.client.clone(), self.handle.clone())).collect();
                 join_all(players.iter_mut().zip(branches).map(|(player, steps)| player.steps(steps))).await;
                 self.seen.extend(players.into_iter().flat_map(|player| player.seen));
             }
+            Step::Elsewhere(steps) => self.elsewhere(steps.clone()).await?,
         }
+        Ok(())
+    }
+
+    /// Another one, with this client and this session.
+    fn beside(&self, client: Client, handle: SessionHandle) -> Self {
+        let (program, control, tools) = (self.program.clone(), self.control.clone(), self.tools.clone());
+        Self { program, control, client, handle, tools, stream: None, seen: Vec::new() }
+    }
+
+    /// Runs steps in a thread of its own, with a runtime and a client of its own.
+    async fn elsewhere(&mut self, steps: Vec<Step>) -> Result<(), Error> {
+        let client = client(&self.program)?;
+        let handle = client.session(self.handle.id());
+        let mut player = self.beside(client, handle);
+        let (done, seen) = tokio::sync::oneshot::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            if let Ok(runtime) = runtime {
+                runtime.block_on(player.steps(&steps));
+            }
+            // Who waits for it sees it if it is missing.
+            let _ = done.send(player.seen);
+        });
+        self.seen.extend(seen.await.unwrap_or_default());
         Ok(())
     }
 
@@ -271,6 +321,25 @@ impl Player {
             };
             self.seen.push(report::item(&item?));
         }
+        Ok(())
+    }
+
+    async fn take_at_hand(&mut self, count: usize) -> Result<(), Error> {
+        let Some((stream, _)) = &mut self.stream else { return Ok(()) };
+        let mut at_hand = 0;
+        for _ in 0..count {
+            let mut next = stream.next();
+            let item = match poll!(&mut next) {
+                Poll::Ready(item) => {
+                    at_hand += 1;
+                    item
+                }
+                Poll::Pending => next.await,
+            };
+            let Some(item) = item else { break };
+            self.seen.push(report::item(&item?));
+        }
+        self.seen.push(json!({"at_hand": at_hand}));
         Ok(())
     }
 

@@ -50,6 +50,11 @@ impl Toolbox {
         let mut at_work = self.bench.at_work.subscribe();
         // A call that does not stop shows in the trace: nothing says that it was told.
         let _ = tokio::time::timeout(STOPPED_WITHIN, at_work.wait_for(|(now, _)| *now == 0)).await;
+        self.so_far()
+    }
+
+    /// What the calls have seen so far.
+    pub(crate) fn so_far(&self) -> Vec<Value> {
         self.bench.observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use futures_util::stream::{self, StreamExt};
-use steersman_scenario::{check, load_all};
+use steersman_scenario::check::{self, Runner};
+use steersman_scenario::{Loaded, Manner, load_all};
 
 /// Scenarios played at the same time: most of their time is spent waiting.
 const AT_ONCE: usize = 16;
@@ -12,17 +13,22 @@ const AT_ONCE: usize = 16;
 async fn every_scenario_gives_its_expected_trace() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
     let scenarios = load_all(&folder).unwrap();
-    let reports = stream::iter(&scenarios)
+    let (processes, programs): (Vec<_>, Vec<_>) = scenarios.iter().cloned().partition(Loaded::has_processes);
+    let mut reports = stream::iter(&programs)
         .map(|scenario| async move {
             let report = check::play(scenario, |url| async move {
                 // A fault of the control channel shows as a missing report.
                 let _ = steersman_scenario_rust::play(&url).await;
             });
-            (&scenario.name, report.await.unwrap())
+            (scenario.name.clone(), report.await.unwrap())
         })
         .buffer_unordered(AT_ONCE)
         .collect::<Vec<_>>()
         .await;
+    let command = vec![env!("CARGO_BIN_EXE_steersman-scenario-rust").to_owned()];
+    let runner = Runner { language: "rust".to_owned(), command };
+    let played = check::check(&runner, &runner, &processes, Manner::Strict, AT_ONCE).await.unwrap();
+    reports.extend(played.into_iter().map(|result| (result.scenario, result.report)));
     let different: Vec<String> = reports
         .iter()
         .filter(|(_, report)| !report.same)

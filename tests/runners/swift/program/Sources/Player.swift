@@ -13,6 +13,7 @@ struct UnknownStep: Error {
 actor Player {
     private(set) var seen: [JSONValue] = []
     private let control: Control
+    private let program: JSONValue
     private let client: Client
     private let tools: Toolbox
     private var handle: SessionHandle
@@ -21,8 +22,12 @@ actor Player {
     /// A wait that was given up: what it brings belongs to the next one.
     private var waiting: Task<Event?, any Error>?
 
-    init(_ control: Control, _ client: Client, _ tools: Toolbox, _ handle: SessionHandle) {
+    /// How often something else had its turn while this one waited.
+    private var turns = 0
+
+    init(_ control: Control, _ program: JSONValue, _ client: Client, _ tools: Toolbox, _ handle: SessionHandle) {
         self.control = control
+        self.program = program
         self.client = client
         self.tools = tools
         self.handle = handle
@@ -37,6 +42,11 @@ actor Player {
                 seen.append(Report.error(error))
             }
         }
+    }
+
+    /// Waits until the session settles.
+    func settle() async throws {
+        _ = try await handle.waitForCompletion()
     }
 
     /// Leaves the stream that is open.
@@ -65,6 +75,7 @@ actor Player {
         case "stream": try open(argument)
         case "take": try await take(argument.int ?? 0)
         case "take_all": try await take(.max)
+        case "take_at_hand": try await takeAtHand(argument.int ?? 0)
         case "cancel_wait": try await cancelWait(argument.int ?? 0)
         case "cursor": note("cursor", stream.map { .int($0.cursor) } ?? .null)
         case "close": leave()
@@ -91,6 +102,7 @@ actor Player {
             note("downloaded", .string(String(decoding: try await download.data(), as: UTF8.self)))
         case "webhook": try webhook(argument)
         case "together": try await together(argument.array ?? [])
+        case "elsewhere": try await elsewhere(argument.array ?? [])
         default: throw UnknownStep(name: name)
         }
     }
@@ -142,6 +154,30 @@ actor Player {
             seen.append(Report.item(event))
             taken += 1
         }
+    }
+
+    private func takeAtHand(_ count: Int) async throws {
+        guard let stream else { return }
+        // This actor is theirs whenever it waits, and only then.
+        let turning = Task {
+            while !Task.isCancelled {
+                turns += 1
+                await Task.yield()
+            }
+        }
+        defer { turning.cancel() }
+        var iterator = stream.makeAsyncIterator()
+        var atHand = 0
+        for _ in 0..<count {
+            let before = turns
+            guard let event = try await iterator.next(isolation: self) else {
+                note("end", stream.result.map(Report.outcome) ?? .null)
+                break
+            }
+            if turns == before { atHand += 1 }
+            seen.append(Report.item(event))
+        }
+        note("at_hand", .int(atHand))
     }
 
     private func next(_ stream: EventStream) -> Task<Event?, any Error> {
@@ -241,8 +277,21 @@ actor Player {
         note("delivery", ["id": .string(delivery.id), "type": .string(delivery.type)])
     }
 
+    /// Runs steps in a task that has nothing of this one, with a client of its own.
+    private func elsewhere(_ steps: [JSONValue]) async throws {
+        let (control, program, tools, id) = (control, program, tools, handle.id)
+        seen += try await Task.detached {
+            let client = try makeClient(program)
+            defer { client.close() }
+            let player = Player(control, program, client, tools, try client.session(id))
+            try await player.steps(steps)
+            await player.leave()
+            return await player.seen
+        }.value
+    }
+
     private func together(_ branches: [JSONValue]) async throws {
-        let players = branches.map { _ in Player(control, client, tools, handle) }
+        let players = branches.map { _ in Player(control, program, client, tools, handle) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (player, steps) in zip(players, branches) { group.addTask { try await player.steps(steps.array ?? []) } }
             try await group.waitForAll()
@@ -275,7 +324,7 @@ private func waitOptions(_ watch: JSONValue) -> WaitOptions {
         toolTimeout: watch.tool_timeout?.seconds)
 }
 
-private func client(_ program: JSONValue) throws -> Client {
+private func makeClient(_ program: JSONValue) throws -> Client {
     let options = program.client ?? [:]
     return try Client(
         ClientOptions(
@@ -285,16 +334,24 @@ private func client(_ program: JSONValue) throws -> Client {
             maxResponseBytes: options.max_response_bytes?.int))
 }
 
-/// Plays the scenario behind a control channel and reports what was seen.
-func play(_ control: Control) async throws {
+/// Plays the scenario behind a control channel and reports what was seen. Gives how the process is to end, if that belongs to it,
+/// and what is still open then.
+func play(_ control: Control) async throws -> (ending: String, left: Player)? {
     let program = try await control.get("/program")
     let tools = Toolbox(program.tools?.array ?? [], control)
-    let client = try client(program)
-    let player = Player(control, client, tools, try client.session("s"))
+    let client = try makeClient(program)
+    let player = Player(control, program, client, tools, try client.session("s"))
     try await player.steps(program.program?.array ?? [])
+    if let ending = program.ending?.string {
+        let (observed, calls) = (await player.seen, await tools.seen)
+        _ = try await control.post("/done", ["observed": .array(observed), "tools": .array(calls)])
+        if ending == "interrupt" { try await player.settle() }
+        return (ending, player)
+    }
     // Whatever still runs ends before the report.
     await player.leave()
     let (observed, calls) = (await player.seen, await tools.observed())
     _ = try await control.post("/done", ["observed": .array(observed), "tools": .array(calls)])
     client.close()
+    return nil
 }

@@ -7,7 +7,8 @@ actor Toolbox {
 
     private let specs: [JSONValue]
     private let control: Control
-    private var seen: [JSONValue] = []
+    /// What the calls have seen so far.
+    private(set) var seen: [JSONValue] = []
     private var atWork = 0
     private var most = 0
     private var watchers: [AsyncStream<Void>.Continuation] = []
