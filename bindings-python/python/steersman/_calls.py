@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._model import _default
-from ._runtime import process, trio_if_running
+from ._runtime import process, start_thread, trio_if_running
 
 if TYPE_CHECKING:
     import asyncio
@@ -64,7 +64,7 @@ def _background_loop() -> asyncio.AbstractEventLoop:
         loop = _loops.get(key)
         if loop is None:
             loop = _loops[key] = asyncio.new_event_loop()
-            threading.Thread(target=loop.run_forever, name="steersman-async-tools", daemon=True).start()
+            start_thread("steersman-async-tools", loop.run_forever)
         return loop
 
 
@@ -119,9 +119,7 @@ class Calls:
                     self.busy = False
             else:
                 run = contextvars.copy_context().run
-                threading.Thread(
-                    target=run, args=(self._run, call, tool, json.loads(arguments), context), name=f"steersman-{name}", daemon=True
-                ).start()
+                start_thread(f"steersman-{name}", run, self._run, call, tool, json.loads(arguments), context)
 
     def _look(self) -> None:
         """Takes the calls that have come; those that are no longer wanted are told at once."""

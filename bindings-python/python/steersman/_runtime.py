@@ -21,6 +21,7 @@ from ._log import attend
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
 
 class Source(Protocol):
@@ -80,6 +81,16 @@ def stay_if_ending() -> None:
     """Keeps a daemon thread from reporting trouble that is only the end of the interpreter."""
     while _ending and threading.current_thread() is not threading.main_thread():
         time.sleep(3600)
+
+
+def start_thread(name: str, run: Callable[..., Any], *arguments: Any) -> None:
+    """Runs something in a thread of its own, for which the process does not stay."""
+    try:
+        threading.Thread(target=run, args=arguments, name=name, daemon=True).start()
+    except RuntimeError:
+        # From Python 3.12 on, an interpreter that is ending starts none.
+        stay_if_ending()
+        raise
 
 
 def process() -> Process:
