@@ -44,8 +44,10 @@ pub(crate) struct Driver {
     /// When the watch began, counted from the epoch that all watches of the handle share.
     pub(crate) begun: Time,
     pub(crate) timeout: Option<Duration>,
-    /// Polls that may still be sent.
+    /// Polls for news that may still be sent, those aside that fail.
     pub(crate) polls_left: Option<u64>,
+    /// The newest one.
+    pub(crate) poll: Option<Ticket>,
 }
 
 impl Driver {
@@ -77,7 +79,12 @@ impl Driver {
                         None => Input::Tick,
                     }
                 }
-                Some((ticket, reply)) = requests.next(), if !requests.is_empty() => Input::Reply(ticket, reply),
+                Some((ticket, reply)) = requests.next(), if !requests.is_empty() => {
+                    if reply.is_err() && self.poll == Some(ticket) {
+                        self.polls_left = self.polls_left.map(|left| left + 1);
+                    }
+                    Input::Reply(ticket, reply)
+                }
                 Some((id, answer)) = next_answer(&mut self.answers) => {
                     match self.host.as_mut().and_then(|host| host.outcome(id, answer)) {
                         Some(outcome) => Input::ToolDone(id, outcome),
@@ -110,12 +117,15 @@ impl Driver {
                 self.queue.push(Batch::Gap(gap));
             }
             Output::Send(ticket, request) => {
-                if let (Request::Changes { .. }, Some(left)) = (&request, &mut self.polls_left) {
+                if let (Request::Changes { .. }, Some(left)) = (&request, &mut self.polls_left)
+                    && self.machine.asks_for_news()
+                {
                     if *left == 0 {
                         self.queue.finish(Err(self.out_of_polls()));
                         return false;
                     }
                     *left -= 1;
+                    self.poll = Some(ticket);
                 }
                 requests.push(self.send(ticket, request));
             }

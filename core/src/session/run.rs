@@ -375,7 +375,8 @@ macro_rules! wait_options {
                 self
             }
 
-            /// Most polls before the wait is given up like after a time-out. Default: no limit.
+            /// Most polls before the wait is given up like after a time-out. Those that fail do not count, and neither does
+            /// reading what a settled session still has in its log. Default: no limit.
             pub fn max_polls(mut self, polls: u64) -> Self {
                 self.wait.stream.max_polls = Some(polls);
                 self

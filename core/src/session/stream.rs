@@ -289,6 +289,7 @@ impl EventStream {
             floor,
             timeout: options.timeout,
             polls_left: options.max_polls,
+            poll: None,
         };
         Self {
             session: handle.id_arc().clone(),

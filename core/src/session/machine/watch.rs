@@ -162,6 +162,13 @@ impl<V: Vocabulary> Machine<V> {
         self.is_stale()
     }
 
+    /// Whether the poll under way asks for news, and does not only read on in a log that is known to be longer, or make sure that it
+    /// is at its end.
+    pub fn asks_for_news(&self) -> bool {
+        matches!(self.phase, Phase::Watching)
+            && matches!(self.reader, Reader::Asking { ask: Ask::Poll { proof: false, .. }, .. })
+    }
+
     /// Takes one input at the moment `now` and appends what is to be done to `out`.
     pub fn step(&mut self, now: Time, input: Input<V>, out: &mut Vec<Output<V>>) {
         if self.finished {
