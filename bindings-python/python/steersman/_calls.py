@@ -138,10 +138,11 @@ class Calls:
         except Exception as error:
             self._complete(call, (False, error_text(error)))
         except BaseException as error:
-            # Ctrl-C and `sys.exit` in the thread of the program are for the program; elsewhere the thread just ends.
-            self._complete(call, (False, error_text(error)))
+            # Ctrl-C and `sys.exit` in the thread of the program are for the program, which leaves: nothing is said to the session.
             if raising:
                 raise
+            # Elsewhere the thread just ends.
+            self._complete(call, (False, error_text(error)))
         else:
             self._complete(call, result_text(tool.name, value))
 
@@ -151,7 +152,8 @@ class Calls:
         try:
             value: Any = await tool.fn(**tool._arguments(arguments, context))
         except CancelledError as error:
-            if not context.is_cancelled:
+            # One of the tool's own is its error. With this task, the loop ends or the program leaves: nothing is said to the session.
+            if not context.is_cancelled and not _is_task_cancelled():
                 self._complete(call, (False, error_text(error)))
             raise
         except Exception as error:
@@ -179,6 +181,18 @@ class Calls:
         """Tells all calls that nobody waits for them."""
         for call in list(self.running):
             self._withdraw(call, "watch_ended")
+
+
+def _is_task_cancelled() -> bool:
+    """Whether the task that runs was asked to end. Python 3.10 does not know."""
+    import asyncio
+
+    try:
+        task: Any = asyncio.current_task()
+    except RuntimeError:
+        # No loop of asyncio.
+        return False
+    return bool(hasattr(task, "cancelling") and task.cancelling() > 0)
 
 
 def _task_beside(coroutine: Coroutine[Any, Any, Any]) -> Future[Any]:
