@@ -29,16 +29,18 @@ internal class ToolRunner(private val native: NativeStream, tools: List<Tool>, c
     init {
         scope.launch {
             try {
-                while (true) {
-                    native.callsReady(null)
-                    val calls = native.drainCalls()
-                    if (calls.isEmpty()) break
-                    calls.forEach(::take)
-                }
+                do native.callsReady(null) while (look { true })
             } catch (_: IllegalStateException) {
                 // The stream was closed between two looks, or this scope was.
             }
         }
+    }
+
+    /** Takes those of the calls that have come; says whether there were any. One look at a time: what was said first is done first. */
+    private fun look(which: (NativeCall) -> Boolean): Boolean = synchronized(running) {
+        val calls = native.drainCalls()
+        calls.filter(which).forEach(::take)
+        calls.isNotEmpty()
     }
 
     private fun take(call: NativeCall) {
@@ -81,6 +83,8 @@ internal class ToolRunner(private val native: NativeStream, tools: List<Tool>, c
     }
 
     override fun close() {
+        // Why calls are no longer wanted was said before the stream ended; no new ones begin.
+        ifOpen { look { it is NativeCall.Withdraw } }
         scope.cancel(ToolWithdrawn("watch_ended"))
     }
 }
