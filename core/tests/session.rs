@@ -2,16 +2,18 @@
 #![cfg(feature = "local")]
 #![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use steersman::tools::{ToolFailure, function};
-use steersman::wire::{AgentState, SessionRequest, TrajectoryStatus};
+use steersman::tools::{HostCall, ToolFailure, ToolSet, function};
+use steersman::wire::{AgentState, Feedback, SessionRequest, ToolDefinition, ToolResult, TrajectoryStatus};
 use steersman::{
     AnswerRejected, AnswerSchema, Client, ErrorKind, Event, EventStream, LocalOptions, SessionHandle,
     StreamItem, StreamOptions, StreamTools, Until,
@@ -295,6 +297,67 @@ async fn a_session_is_paused_resumed_steered_and_forced() {
     other.force_answer().await.unwrap();
     let answer = other.wait_for_completion().await.unwrap().answer.unwrap();
     assert!(answer.as_str().unwrap().starts_with("Walked "), "{answer}");
+}
+
+#[tokio::test]
+async fn a_handle_polls_unshares_and_judges_its_session() {
+    let client = client().await;
+    let session = client.start_session("greeter").message("Ada").await.unwrap();
+    let end = session.wait_for_completion().await.unwrap().next_index;
+    let page = session.changes().from_index(end - 1).await.unwrap().unwrap();
+    assert_eq!((page.events.len(), page.status), (1, TrajectoryStatus::Completed));
+    assert!(session.changes().from_index(end).await.unwrap().is_none());
+    session.share().await.unwrap();
+    session.unshare().await.unwrap();
+    session.submit_feedback(Feedback::new(true)).await.unwrap();
+}
+
+/// The tool of `calculator`, for a host that runs it by its own means.
+fn declared() -> ToolSet {
+    let schema = json!({"type": "object", "properties": {"number": {"type": "integer"}}});
+    let double = ToolDefinition::new("double", "Doubles", schema.as_object().unwrap().clone());
+    ToolSet::declared(vec![double]).unwrap()
+}
+
+#[tokio::test]
+async fn results_for_a_session_that_has_ended_are_no_error() {
+    let client = client().await;
+    let session = client.start_session("calculator").tools(declared()).message("go").await.unwrap();
+    let session = client.session(session.id());
+    session.wait_for_completion().await.unwrap();
+    let page = session.changes().await.unwrap().unwrap();
+    let calls = page.pending_tool_calls.unwrap();
+    let results = calls.iter().map(|call| ToolResult::success(call.clone(), json!(1)));
+    assert_eq!(calls.len(), 2);
+    session.cancel().await.unwrap();
+    session.send_tool_results(results).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_host_that_only_declares_its_tools_runs_the_calls_itself() {
+    let client = client().await;
+    let session = client.start_session("calculator").tools(declared()).message("go").await.unwrap();
+    let mut stream = session.stream_with(&StreamOptions::default().tools(StreamTools::Handle));
+    stream.start(&tokio::runtime::Handle::current());
+    let (mut indexes, mut ran) = (Vec::new(), 0);
+    while !stream.is_finished() {
+        let is_due = |context: &mut Context<'_>| {
+            if stream.arm(context.waker()) { Poll::Ready(()) } else { Poll::Pending }
+        };
+        poll_fn(is_due).await;
+        let items = stream.drain(16);
+        indexes.extend(items.iter().filter_map(|item| Some(item.as_ref().unwrap().event()?.index)));
+        for call in stream.drain_calls() {
+            if let HostCall::Run { id, arguments, context, .. } = call {
+                assert_eq!((context.session_id(), context.tool_name()), (session.id(), "double"));
+                stream.complete(id, Ok(json!(arguments["number"].as_i64().unwrap() * 2)));
+                ran += 1;
+            }
+        }
+    }
+    assert_eq!(stream.outcome().unwrap().answer, Some(json!("12")));
+    assert_eq!(ran, 3);
+    assert!(indexes.iter().copied().eq(0..stream.cursor()), "each once, in order: {indexes:?}");
 }
 
 #[tokio::test]
