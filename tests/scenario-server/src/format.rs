@@ -195,7 +195,7 @@ pub struct Exchange {
     pub optional: bool,
     /// Takes posted tool results until this many have come, in however many requests, and shows them in one list sorted by call.
     pub collect: Option<usize>,
-    /// The request may not come earlier than this many seconds after the reply before it; the trace says so if it does.
+    /// The request may not come earlier than this many seconds after the last reply to one of its method and path; the trace says so if it does.
     pub not_before: Option<f64>,
     /// The request has to come within this many seconds after the reply before it; the trace says so if it does not.
     pub within: Option<f64>,

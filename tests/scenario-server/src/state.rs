@@ -1,6 +1,6 @@
 //! What has happened so far while a scenario is played.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,8 @@ struct Inner {
     unexpected: Vec<Request>,
     signals: HashSet<String>,
     last_reply: Option<Instant>,
+    /// The last reply to each method and path.
+    last_replies: HashMap<String, Instant>,
     /// Replies that wait for the client to leave.
     hanging: usize,
     /// What the programs saw that have reported, in their order.
@@ -57,6 +59,12 @@ pub(crate) struct State {
 /// Which entry answers, and which of its requests this is.
 pub(crate) type Place = (usize, usize);
 
+/// Method and path of a request.
+fn line(request: &Request) -> String {
+    let path = request.target.split_once('?').map_or(&*request.target, |(path, _)| path);
+    format!("{} {path}", request.method)
+}
+
 impl State {
     pub(crate) fn new(scenario: Loaded, lenient: bool) -> Self {
         let inner = Inner { answered: vec![Vec::new(); scenario.server.len()], ..Inner::default() };
@@ -76,9 +84,12 @@ impl State {
                 && (!self.lenient || !asks_for_status(request) || self.is_due(*at, &inner))
         });
         let place = if let Some((at, (_, exchange))) = found {
-            let waited = inner.last_reply.map_or(Duration::ZERO, |since| since.elapsed()).as_secs_f64();
+            let since = |reply: Option<Instant>| reply.map(|at| at.elapsed().as_secs_f64());
+            let waited = since(inner.last_reply).unwrap_or_default();
+            // Another request may have come between two of the same, and its reply may have been slow.
+            let rested = since(inner.last_replies.get(&line(request)).copied()).unwrap_or(waited);
             let remark = match (exchange.not_before, exchange.within) {
-                (Some(least), _) if waited < least => Some(format!("too early: {waited:.2} s")),
+                (Some(least), _) if rested < least => Some(format!("too early: {rested:.2} s")),
                 (_, Some(most)) if waited > most => Some(format!("too late: {waited:.2} s")),
                 _ => None,
             };
@@ -106,8 +117,11 @@ impl State {
 
     pub(crate) fn replied(&self, (at, nth): Place, reply: String) {
         let mut inner = self.lock();
-        inner.answered[at][nth].reply = reply;
-        inner.last_reply = Some(Instant::now());
+        let answered = &mut inner.answered[at][nth];
+        answered.reply = reply;
+        let (line, now) = (line(&answered.request), Instant::now());
+        inner.last_reply = Some(now);
+        inner.last_replies.insert(line, now);
     }
 
     /// A reply begins to wait for the client to leave, or stops waiting.
