@@ -11,7 +11,7 @@ demo: ## Build, then watch a local session think, call a tool, delegate, take a 
 	@scripts/demo.sh
 
 test: ## Everything the continuous integration runs
-	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift check-phones test-mutants fuzz-quick
+	@scripts/stages.sh lint docs test-rust test-readme test-demo test-command test-official test-openapi conformance differential test-python test-wheel-quick test-node test-view test-kotlin test-swift check-phones test-mutants fuzz-quick bench-check
 
 check: ## The inner loop, under five minutes: formatting, clippy, Rust tests with few random schedules
 	@scripts/stages.sh check-fmt clippy test-rust-quick

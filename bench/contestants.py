@@ -27,10 +27,11 @@ class Places:
 
     root: Path
     target: Path
+    profile: str
 
     @property
     def rust(self) -> Path:
-        return self.target / "release/steersman-bench"
+        return self.target / self.profile / "steersman-bench"
 
     @property
     def command(self) -> Path:

@@ -156,7 +156,7 @@ def main() -> None:
     # As installed packages are run: their modules are compiled once.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     root = Path(__file__).parent.parent
-    places = Places(root, options.target)
+    places = Places(root, options.target, "debug" if options.check else "release")
     known = list(places.contestants())
     built = {each.name: each for each in known if each.needs.exists()}
     wish = Wish(options.only, options.rounds or (1 if options.quick else None), 10 if options.quick else 1, options.slow_down)

@@ -23,7 +23,9 @@ if [ -z "$languages" ]; then
   ! command -v mvn >/dev/null || languages+=" kotlin"
   ! scripts/swift-toolchain.sh --check >/dev/null || languages+=" swift"
 fi
-case " ${*:-} " in *" --check "*) languages=python ;; esac
+# The check counts requests, for which nothing has to be optimised.
+optimised=(--release) dev=
+case " ${*:-} " in *" --check "*) languages=python optimised=() dev=--dev ;; esac
 wanted() { [[ " $languages " == *" $1 "* ]]; }
 
 # build WHAT COMMAND...: its output goes into the log.
@@ -35,7 +37,7 @@ build() {
   }
 }
 
-build "the server and the crate" cargo build --locked --release --package steersman-bench
+build "the server and the crate" cargo build --locked "${optimised[@]}" --package steersman-bench
 python="$(find_python)"
 [ -x "$out/venv/bin/python" ] || "$python" -m venv "$out/venv"
 pip() { "$out/venv/bin/python" -m pip --quiet --disable-pip-version-check install --no-deps "$@"; }
@@ -45,7 +47,7 @@ build "the Python environment" pip --requirement tests/requirements.txt --requir
 build_wheel() {
   rm -f "$out"/*.whl
   # A wheel that is too heavy is measured all the same: its weight is one of the targets.
-  { bindings-python/scripts/wheel.sh || [ -n "$(find bindings-python/dist -name '*.whl')" ]; } &&
+  { bindings-python/scripts/wheel.sh $dev || [ -n "$(find bindings-python/dist -name '*.whl')" ]; } &&
     cp bindings-python/dist/*.whl "$out/" &&
     pip --no-index --force-reinstall "$out"/*.whl
 }
@@ -74,10 +76,7 @@ build_phones() {
 ! wanted kotlin || build "the library for phones" build_phones
 ! wanted kotlin || build "the Kotlin package" build_kotlin
 ! wanted swift || build "the Swift package" bindings-swift/swift/scripts/build.sh --release
-case " ${*:-} " in
-  *" --check "*) ;;
-  *) build "the command" cargo build --locked --profile dist --package steersman-cli ;;
-esac
+[ -n "$dev" ] || build "the command" cargo build --locked --profile dist --package steersman-cli
 
 [ $# -gt 0 ] || set -- --json "$out/results.json" --markdown bench/RESULTS.md
 exec "$out/venv/bin/python" bench/run.py --target "$TARGET" "$@"
