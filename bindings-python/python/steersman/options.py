@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from .inputs import SessionRequestInput
+
+if TYPE_CHECKING:
+    from .session import Tools
 
 
 class StartOptions(SessionRequestInput, total=False):
@@ -15,7 +18,7 @@ class StartOptions(SessionRequestInput, total=False):
 
 
 class WaitOptions(TypedDict, total=False):
-    """What `wait_for_completion` takes beside where it begins, tools and the schema of the answer."""
+    """What waiting for a session takes: what `wait_for_completion` and `run_session` have in common."""
 
     wait_for_seconds: float
     """Seconds that a poll waits at the server for something to happen, at most 25. Default 20."""
@@ -35,8 +38,19 @@ class WaitOptions(TypedDict, total=False):
     """How long trouble is survived without one successful request, in seconds. Default 300."""
 
 
+class CompletionOptions(WaitOptions, total=False):
+    """What `wait_for_completion` takes beside the schema of the answer."""
+
+    from_index: int | None
+    """Index of the first event of the result. Default: where the last wait of this handle ended, 0 at first."""
+    limit: int | None
+    """Most events in one page. Default: the server's page size."""
+    tools: Tools | None
+    """The tools to run, instead of the handle's; `None` runs none."""
+
+
 class RunOptions(StartOptions, WaitOptions, total=False):
     """What `run_session` takes beside tools and the schema of the answer."""
 
 
-__all__ = ["RunOptions", "StartOptions", "WaitOptions"]
+__all__ = ["CompletionOptions", "RunOptions", "StartOptions", "WaitOptions"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ._answer import AnswerType
     from .client import AsyncClient, Client
     from .inputs import UserMessageBatchInput, UserMessageEventInput
-    from .options import WaitOptions
+    from .options import CompletionOptions
     from .result import SessionResult
     from .stream import _BaseStream
     from .tools import Tool
@@ -365,34 +365,13 @@ class SessionHandle(_BaseHandle, Generic[A]):
         )
 
     @overload
-    def wait_for_completion(
-        self,
-        *,
-        answer_schema: type[B],
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
-    ) -> SessionResult[B]: ...
+    def wait_for_completion(self, *, answer_schema: type[B], **options: Unpack[CompletionOptions]) -> SessionResult[B]: ...
     @overload
     def wait_for_completion(
-        self,
-        *,
-        answer_schema: Mapping[str, Any] | None,
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
+        self, *, answer_schema: Mapping[str, Any] | None, **options: Unpack[CompletionOptions]
     ) -> SessionResult[Any]: ...
     @overload
-    def wait_for_completion(
-        self,
-        *,
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
-    ) -> SessionResult[A]: ...
+    def wait_for_completion(self, **options: Unpack[CompletionOptions]) -> SessionResult[A]: ...
     def wait_for_completion(
         self,
         *,
@@ -554,34 +533,13 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
         )
 
     @overload
-    async def wait_for_completion(
-        self,
-        *,
-        answer_schema: type[B],
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
-    ) -> SessionResult[B]: ...
+    async def wait_for_completion(self, *, answer_schema: type[B], **options: Unpack[CompletionOptions]) -> SessionResult[B]: ...
     @overload
     async def wait_for_completion(
-        self,
-        *,
-        answer_schema: Mapping[str, Any] | None,
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
+        self, *, answer_schema: Mapping[str, Any] | None, **options: Unpack[CompletionOptions]
     ) -> SessionResult[Any]: ...
     @overload
-    async def wait_for_completion(
-        self,
-        *,
-        from_index: int | None = None,
-        limit: int | None = None,
-        tools: Tools | None = ...,
-        **options: Unpack[WaitOptions],
-    ) -> SessionResult[A]: ...
+    async def wait_for_completion(self, **options: Unpack[CompletionOptions]) -> SessionResult[A]: ...
     async def wait_for_completion(
         self,
         *,
