@@ -103,6 +103,14 @@ def test_types_read_nested_values_defaults_and_times() -> None:
     assert session.request is session.request and session.request.agent.environments is not agent.environments
 
 
+def test_what_is_given_in_batches_is_read_as_objects() -> None:
+    call = {"id": "c1", "tool_name": "double", "args": {"number": 2}}
+    failure = steersman.ErrorEvent(error="no", origin="client", tool_req=call)
+    batch = steersman.ToolResultBatch(results=[steersman.ToolResultEvent(tool_req=call, result=4), failure])
+    assert batch.type == "batch" and [type(result) for result in batch.results] == [steersman.ToolResultEvent, steersman.ErrorEvent]
+    assert steersman.ToolResultBatch.from_dict(batch.to_dict()) == batch and batch.results[0].tool_req.tool_name == "double"
+
+
 def test_secrets_are_not_shown() -> None:
     webhook = steersman.WebhookWithSecret.from_dict({"id": "w1", "url": "https://example.com", "secret": "whsec_CANARY"})
     assert "CANARY" not in repr(webhook) and webhook.secret == "whsec_CANARY"

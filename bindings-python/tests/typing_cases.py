@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from typing_extensions import assert_type
 
 from steersman import AgentEvent, AsyncClient, AsyncEventStream, Client, Event, EventStream, SessionHandle, SessionResult, ToolContext, tool
-from steersman.types import Page_SessionSummary_, Session, SessionChanges
+from steersman.types import Page_SessionSummary_, Session, SessionChanges, UserMessageBatch, UserMessageEvent
 
 
 class Answer(BaseModel):
@@ -66,6 +66,10 @@ def synchronous(client: Client) -> None:
     assert_type(client.sessions.get_session("id"), Session)
     assert_type(client.sessions.list_sessions(status=["idle"], size=5), Page_SessionSummary_)
     assert_type(client.session("id").changes(), SessionChanges | None)
+    batch = UserMessageBatch(messages=[UserMessageEvent(message="b")])
+    client.session("id").send_message(batch)
+    client.sessions.send_session_messages("id", request=batch)
+    client.sessions.send_session_messages("id", request={"type": "batch", "messages": [batch.messages[0], {"type": "user_message", "message": "c"}]})
 
 
 async def asynchronous(client: AsyncClient) -> None:

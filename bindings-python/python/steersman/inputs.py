@@ -226,7 +226,7 @@ class OnePasswordConfigInput(TypedDict, total=False):
     """The vault's id at 1Password."""
 
 
-SendMessagesInput: TypeAlias = 'UserMessageEventInput | UserMessageEvent | UserMessageBatchInput'
+SendMessagesInput: TypeAlias = 'UserMessageEventInput | UserMessageEvent | UserMessageBatchInput | UserMessageBatch'
 """The body of a message request: one message, or a batch."""
 
 
@@ -323,7 +323,7 @@ class ToolResultBatchInput(TypedDict, total=False):
 
     type: Required[Literal["batch"]]
     """Tells it apart from a single result."""
-    results: Required[Sequence[ToolResultInput]]
+    results: Required[Sequence[ToolResultInput | ToolResult]]
     """The results, in the order in which the calls were announced."""
 
 
@@ -342,7 +342,7 @@ class ToolResultEventInput(TypedDict, total=False):
     """Where the whole result is kept when it was shortened."""
 
 
-ToolResultsInput: TypeAlias = 'ToolResultBatchInput | ToolResultInput'
+ToolResultsInput: TypeAlias = 'ToolResultBatchInput | ToolResultBatch | ToolResultInput | ToolResult'
 """The body of a tool results request: one result, or a batch."""
 
 

@@ -1,3 +1,4 @@
+# Written by steersman-codegen from the definitions in core. Do not edit: run `cargo run -p steersman-codegen`.
 """Names that the official package has for what is called differently here, so that its programs find them.
 
 Members of unions have a class each there, named after the union and the member; here one class stands for the same object wherever it is.
@@ -5,40 +6,11 @@ Members of unions have a class each there, named after the union and the member;
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from ._model import Model
 from .types import *
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
-
-class UserMessageBatch(Model):
-    """Several messages at once, for `send_message`."""
-
-    __slots__ = ()
-    _fields = {"type": None, "messages": ["UserMessageEvent"]}
-    _constants = {"type": "batch"}
-
-    type: Literal["batch"]
-    """Tells it apart from one message."""
-    messages: list[UserMessageEvent]
-    """The messages, oldest first."""
-
-
-class ToolResultBatch(Model):
-    """Results of several calls at once, for `sessions.send_session_tool_results`."""
-
-    __slots__ = ()
-    _fields = {"type": None, "results": [("ToolResultEvent", "ErrorEvent")]}
-    _constants = {"type": "batch"}
-
-    type: Literal["batch"]
-    """Tells it apart from one result."""
-    results: list[ToolResultEvent | ErrorEvent]
-    """The results and errors."""
-
+    from typing import Any, Literal, TypeAlias
 
 # Members of unions.
 AgentEventData_AnswerEvent = AnswerEvent
@@ -97,59 +69,60 @@ WebhookEvent = WebhookDelivery
 WebhookEventData = WebhookSessionEventData
 
 # For annotations.
-ActiveStateChangeDataState: TypeAlias = "AgentState"
-AgentCompletionDataReason: TypeAlias = "CompletionReason"
-AgentEnvironmentsItem: TypeAlias = "str | Environment"
-AgentReasoningEffort: TypeAlias = "ReasoningEffort"
-AgentRunStatusChangeDataStatus: TypeAlias = "RunStatus"
-AgentSkillsItem: TypeAlias = "str | Skill"
-AgentSubagentsItem: TypeAlias = "str | Agent"
-AnswerEventAnswer: TypeAlias = "str | dict[str, Any]"
-AttachmentDataOrigin: TypeAlias = "AttachmentOrigin"
-BrowserHost: TypeAlias = "Host"
-CreateEnvironmentRequest: TypeAlias = "Environment"
-CronTimingType: TypeAlias = "Literal['cron'] | str"
-DesktopHost: TypeAlias = "Host"
-ErrorEventKind: TypeAlias = "Literal['error_event'] | str"
-FileContentType: TypeAlias = "ContentSource"
-FileTransferDataDirection: TypeAlias = "TransferDirection"
-ImageContentType: TypeAlias = "ContentSource"
-ListAgentRevisionsRequestSortItem: TypeAlias = "str"
-ListAgentsRequestInclude: TypeAlias = "Literal['revision'] | str"
-ListAgentsRequestSortItem: TypeAlias = "str"
-ListEnvironmentsRequestSortItem: TypeAlias = "str"
-ListScheduleRunsRequestSortItem: TypeAlias = "str"
-ListSchedulesRequestSortItem: TypeAlias = "str"
-ListSessionEventsRequestSortItem: TypeAlias = "str"
-ListSessionsRequestOwner: TypeAlias = "Literal['me', 'me-in-organization', 'organization', 'me-or-organization'] | str"
-ListSessionsRequestSortItem: TypeAlias = "str"
-ListSkillsRequestSortItem: TypeAlias = "str"
-ListWebhooksRequestSortItem: TypeAlias = "str"
-MessageEventContentItem: TypeAlias = "str | ImageContent"
-OnePasswordConfigProvider: TypeAlias = "Literal['onepassword'] | str"
-PatchAgentEnvironmentsItem: TypeAlias = "str | Environment"
-PatchAgentReasoningEffort: TypeAlias = "ReasoningEffort"
-PatchAgentSkillsItem: TypeAlias = "str | Skill"
-PatchAgentSubagentsItem: TypeAlias = "str | Agent"
-PatchEnvironmentHost: TypeAlias = "Host"
-PatchEnvironmentMode: TypeAlias = "BrowserMode"
-QuotaStatusScope: TypeAlias = "QuotaScope"
-ScheduleRunRecordStatus: TypeAlias = "ScheduleRunStatus"
-SendSessionMessagesRequestBody: TypeAlias = "UserMessageEvent | UserMessageBatch"
-SendSessionToolResultsRequestBody: TypeAlias = "ToolResultEvent | ErrorEvent | ToolResultBatch"
-SessionChangesAnswer: TypeAlias = "str | dict[str, Any]"
-SessionEventZero: TypeAlias = "SessionEvent"
-SessionRequestAgent: TypeAlias = "str | Agent"
-SessionRequestMessages: TypeAlias = "str | UserMessageEvent | list[UserMessageEvent]"
-ToolResultBatchResultsItem: TypeAlias = "ToolResultEvent | ErrorEvent"
-ToolResultBatchType: TypeAlias = "Literal['batch'] | str"
-ToolResultEventKind: TypeAlias = "Literal['tool_result'] | str"
-UpdateEnvironmentRequestBody: TypeAlias = "Environment"
-UserMessageEventType: TypeAlias = "Literal['user_message'] | str"
-ValidationErrorLocItem: TypeAlias = "str | int"
-WebhookRecordLastDeliveryStatus: TypeAlias = "DeliveryStatus"
-WebhookWithSecretLastDeliveryStatus: TypeAlias = "DeliveryStatus"
-WorkstationHost: TypeAlias = "Host"
+ActiveStateChangeDataState: TypeAlias = 'AgentState'
+AgentCompletionDataReason: TypeAlias = 'CompletionReason'
+AgentEnvironmentsItem: TypeAlias = 'str | Environment'
+AgentReasoningEffort: TypeAlias = 'ReasoningEffort'
+AgentRunStatusChangeDataStatus: TypeAlias = 'RunStatus'
+AgentSkillsItem: TypeAlias = 'str | Skill'
+AgentSubagentsItem: TypeAlias = 'str | Agent'
+AnswerEventAnswer: TypeAlias = 'str | dict[str, Any]'
+AttachmentDataOrigin: TypeAlias = 'AttachmentOrigin'
+BrowserHost: TypeAlias = 'Host'
+CreateEnvironmentRequest: TypeAlias = 'Environment'
+CronTimingType: TypeAlias = 'Literal["cron"]'
+DesktopHost: TypeAlias = 'Host'
+ErrorEventKind: TypeAlias = 'Literal["error_event"]'
+FileContentType: TypeAlias = 'ContentSource'
+FileTransferDataDirection: TypeAlias = 'TransferDirection'
+ImageContentType: TypeAlias = 'ContentSource'
+ListAgentRevisionsRequestSortItem: TypeAlias = 'Literal["number", "-number"]'
+ListAgentsRequestInclude: TypeAlias = 'Literal["revision"]'
+ListAgentsRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at", "agent_name", "-agent_name"]'
+ListEnvironmentsRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at", "id", "-id"]'
+ListScheduleRunsRequestSortItem: TypeAlias = 'Literal["scheduled_for", "-scheduled_for"]'
+ListSchedulesRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at"]'
+ListSessionEventsRequestSortItem: TypeAlias = 'Literal["timestamp", "-timestamp"]'
+ListSessionsRequestOwner: TypeAlias = 'Literal["me-in-organization", "me", "organization", "me-or-organization"]'
+ListSessionsRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at"]'
+ListSkillsRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at", "name", "-name"]'
+ListWebhooksRequestSortItem: TypeAlias = 'Literal["created_at", "-created_at"]'
+MessageEventContentItem: TypeAlias = 'str | ImageContent'
+OnePasswordConfigProvider: TypeAlias = 'Literal["onepassword"]'
+PatchAgentEnvironmentsItem: TypeAlias = 'str | Environment'
+PatchAgentReasoningEffort: TypeAlias = 'ReasoningEffort'
+PatchAgentSkillsItem: TypeAlias = 'str | Skill'
+PatchAgentSubagentsItem: TypeAlias = 'str | Agent'
+PatchEnvironmentHost: TypeAlias = 'Host'
+PatchEnvironmentMode: TypeAlias = 'BrowserMode'
+QuotaStatusScope: TypeAlias = 'QuotaScope'
+ScheduleRunRecordStatus: TypeAlias = 'ScheduleRunStatus'
+SendSessionMessagesRequestBody: TypeAlias = 'SendMessages'
+SendSessionToolResultsRequestBody: TypeAlias = 'ToolResults'
+SessionChangesAnswer: TypeAlias = 'str | dict[str, Any]'
+SessionEventZero: TypeAlias = 'SessionEvent'
+SessionRequestAgent: TypeAlias = 'str | Agent'
+SessionRequestMessages: TypeAlias = 'str | UserMessageEvent | list[UserMessageEvent]'
+ToolResultBatchResultsItem: TypeAlias = 'ToolResult'
+ToolResultBatchType: TypeAlias = 'Literal["batch"]'
+ToolResultEventKind: TypeAlias = 'Literal["tool_result"]'
+UpdateEnvironmentRequestBody: TypeAlias = 'Environment'
+UserMessageEventType: TypeAlias = 'Literal["user_message"]'
+ValidationErrorLocItem: TypeAlias = 'str | int'
+WebhookRecordLastDeliveryStatus: TypeAlias = 'DeliveryStatus'
+WebhookWithSecretLastDeliveryStatus: TypeAlias = 'DeliveryStatus'
+WorkstationHost: TypeAlias = 'Host'
+
 
 __all__ = [
     "ActiveStateChangeDataState",
@@ -239,7 +212,6 @@ __all__ = [
     "SessionEventZero_RunnerSessionEvent",
     "SessionRequestAgent",
     "SessionRequestMessages",
-    "ToolResultBatch",
     "ToolResultBatchResultsItem",
     "ToolResultBatchResultsItem_ErrorEvent",
     "ToolResultBatchResultsItem_ToolResult",
@@ -251,7 +223,6 @@ __all__ = [
     "UpdateEnvironmentRequestBody_Desktop",
     "UpdateEnvironmentRequestBody_Web",
     "UpdateEnvironmentRequestBody_Workstation",
-    "UserMessageBatch",
     "UserMessageEventType",
     "ValidationErrorLocItem",
     "WebhookEvent",

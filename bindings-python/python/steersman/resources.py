@@ -139,7 +139,7 @@ class Sessions(Resource):
         """Asks the agent to stop exploring and to answer on its next step. Accepted is not yet done."""
         self._call("sessions.force_session_answer", {"id": id}, None, request_options)
 
-    def send_session_messages(self, id: str, *, request: SendMessagesInput, request_options: RequestOptions | None = None) -> None:
+    def send_session_messages(self, id: str, *, request: SendMessagesInput | SendMessages, request_options: RequestOptions | None = None) -> None:
         """Sends a message or several to the agent: picked up on its next step. Wakes an idle session, resumes a paused
         one.
 
@@ -177,7 +177,7 @@ class Sessions(Resource):
         """Reads the state of a session: status, error, steps, usage, pending tool calls. The cheapest read."""
         return self._call("sessions.get_session_status", {"id": id}, "SessionStatus", request_options)
 
-    def send_session_tool_results(self, id: str, *, request: ToolResultsInput, request_options: RequestOptions | None = None) -> None:
+    def send_session_tool_results(self, id: str, *, request: ToolResultsInput | ToolResults, request_options: RequestOptions | None = None) -> None:
         """Answers tool calls that the session waits for: one result, one error, or a batch.
 
         A session that has ended gives 409.
@@ -310,7 +310,7 @@ class AsyncSessions(AsyncResource):
         """Asks the agent to stop exploring and to answer on its next step. Accepted is not yet done."""
         await self._call("sessions.force_session_answer", {"id": id}, None, request_options)
 
-    async def send_session_messages(self, id: str, *, request: SendMessagesInput, request_options: RequestOptions | None = None) -> None:
+    async def send_session_messages(self, id: str, *, request: SendMessagesInput | SendMessages, request_options: RequestOptions | None = None) -> None:
         """Sends a message or several to the agent: picked up on its next step. Wakes an idle session, resumes a paused
         one.
 
@@ -348,7 +348,7 @@ class AsyncSessions(AsyncResource):
         """Reads the state of a session: status, error, steps, usage, pending tool calls. The cheapest read."""
         return await self._call("sessions.get_session_status", {"id": id}, "SessionStatus", request_options)
 
-    async def send_session_tool_results(self, id: str, *, request: ToolResultsInput, request_options: RequestOptions | None = None) -> None:
+    async def send_session_tool_results(self, id: str, *, request: ToolResultsInput | ToolResults, request_options: RequestOptions | None = None) -> None:
         """Answers tool calls that the session waits for: one result, one error, or a batch.
 
         A session that has ended gives 409.

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from .result import SessionResult
     from .stream import _BaseStream
     from .tools import Tool
-    from .types import Session, SessionChanges, SessionStatus, ShareLink, UserMessageEvent
+    from .types import Session, SessionChanges, SessionStatus, ShareLink, UserMessageBatch, UserMessageEvent
 
     OneMessage: TypeAlias = str | UserMessageEventInput | UserMessageEvent
-    Message: TypeAlias = OneMessage | UserMessageBatchInput | Iterable[OneMessage]
+    Message: TypeAlias = OneMessage | UserMessageBatchInput | UserMessageBatch | Iterable[OneMessage]
     Tools: TypeAlias = Iterable[Tool[..., Any] | Callable[..., Any]]
 
 A = TypeVar("A")

@@ -1404,6 +1404,10 @@ ScheduleRunStatus: TypeAlias = 'Literal["created", "skipped_overlap", "skipped_q
 """What came of one fire of a schedule."""
 
 
+SendMessages: TypeAlias = 'UserMessageEvent | UserMessageBatch'
+"""The body of a message request: one message, or a batch."""
+
+
 class Session(Model):
     """A session as the service keeps it."""
 
@@ -1649,6 +1653,24 @@ class ToolRequest(Model):
     """Identifies the call within one step of the agent; may be null, and may repeat in a later step."""
 
 
+ToolResult: TypeAlias = 'ToolResultEvent | ErrorEvent'
+"""The outcome of one tool call, as posted to a session."""
+
+
+class ToolResultBatch(Model):
+    """Several results in one request, at least one."""
+
+    __slots__ = ()
+    _fields = {"type": None, "results": ["ToolResult"]}
+    _defaults = {"type": "batch", "results": []}
+    _constants = {"type": "batch"}
+
+    type: Literal["batch"]
+    """Tells it apart from a single result."""
+    results: list[ToolResult]
+    """The results, in the order in which the calls were announced."""
+
+
 class ToolResultEvent(Model):
     """What a tool returned: posted by a client, and seen as an event for tools of either side."""
 
@@ -1667,6 +1689,10 @@ class ToolResultEvent(Model):
     """Whether the service shortened the result."""
     output_artifact_path: str | None
     """Where the whole result is kept when it was shortened."""
+
+
+ToolResults: TypeAlias = 'ToolResultBatch | ToolResult'
+"""The body of a tool results request: one result, or a batch."""
 
 
 class UnknownEvent(Event):
@@ -1719,6 +1745,20 @@ class UpdateWebhook(Model):
     """What it is for, up to 255 characters."""
     disabled: bool | None
     """Whether deliveries are switched off."""
+
+
+class UserMessageBatch(Model):
+    """Several messages in one request, at least one, taken in their order."""
+
+    __slots__ = ()
+    _fields = {"type": None, "messages": ["UserMessageEvent"]}
+    _defaults = {"type": "batch", "messages": []}
+    _constants = {"type": "batch"}
+
+    type: Literal["batch"]
+    """Tells it apart from a single message."""
+    messages: list[UserMessageEvent]
+    """The messages."""
 
 
 class UserMessageEvent(Model):
@@ -2137,6 +2177,7 @@ __all__ = [
     "ScheduleRecord",
     "ScheduleRunRecord",
     "ScheduleRunStatus",
+    "SendMessages",
     "Session",
     "SessionChanges",
     "SessionErrorCode",
@@ -2150,12 +2191,16 @@ __all__ = [
     "TokenQuotaStatus",
     "ToolDefinition",
     "ToolRequest",
+    "ToolResult",
+    "ToolResultBatch",
     "ToolResultEvent",
+    "ToolResults",
     "TrajectoryStatus",
     "TransferDirection",
     "UnknownEvent",
     "UpdateSchedule",
     "UpdateWebhook",
+    "UserMessageBatch",
     "UserMessageEvent",
     "ValidationError",
     "VaultConfigList",

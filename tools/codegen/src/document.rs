@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+/// The argument that a body is whose members are not arguments themselves.
+pub const BODY: &str = "request";
+
 /// A type as every language can say it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
@@ -329,7 +332,7 @@ fn body_arguments(body: &Value, before: &[Field], definitions: &[Definition]) ->
             .map(|field| Field { required: field.required && required, ..field.clone() })
             .collect(),
         _ => vec![Field {
-            name: "request".to_owned(),
+            name: BODY.to_owned(),
             docs: "The request body.".to_owned(),
             kind: schema,
             required,

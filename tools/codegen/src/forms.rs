@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Definition, Document, Reply, Shape, Type};
+use crate::document::{BODY, Definition, Document, Reply, Shape, Type};
 
 /// Whether a type is given to the service or comes from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,15 @@ impl Forms {
                 .filter(|name| !inputs.contains(name)),
         );
         Self { inputs, outputs }
+    }
+
+    /// The same for a language in which what is given as a body of one of several types may be an object as well.
+    #[must_use]
+    pub fn with_bodies_as_objects(mut self, document: &Document) -> Self {
+        let bodies = document.operations.iter().flat_map(|operation| &operation.arguments);
+        let bodies = bodies.filter(|argument| argument.name == BODY).map(|argument| &argument.kind);
+        self.outputs.extend(document.reachable(bodies));
+        self
     }
 
     /// The forms in which a definition is written.

@@ -10,6 +10,7 @@ pub mod kotlin;
 pub mod kotlin_resources;
 pub mod openapi;
 pub mod python;
+pub mod python_names;
 pub mod swift;
 pub mod swift_enums;
 pub mod swift_resources;
@@ -49,6 +50,7 @@ pub fn generate() -> Vec<Generated> {
     let described = steersman::api::describe();
     let document = Document::read(&described);
     let forms = Forms::of(&document);
+    let python = Forms::of(&document).with_bodies_as_objects(&document);
     let kotlin = kotlin::Kotlin::new(&document, &forms);
     let swift = swift::Swift::new(&document, &forms);
     vec![
@@ -57,15 +59,19 @@ pub fn generate() -> Vec<Generated> {
         Generated { path: "runtime/src/http/openapi.json", content: openapi::emit(&described) },
         Generated {
             path: "bindings-python/python/steersman/types.py",
-            content: python::types(&document, &forms),
+            content: python::types(&document, &python),
         },
         Generated {
             path: "bindings-python/python/steersman/inputs.py",
-            content: python::inputs(&document, &forms),
+            content: python::inputs(&document, &python),
         },
         Generated {
             path: "bindings-python/python/steersman/resources.py",
-            content: python::resources(&document, &forms),
+            content: python::resources(&document, &python),
+        },
+        Generated {
+            path: "bindings-python/python/steersman/names.py",
+            content: python_names::emit(&document, &python),
         },
         Generated {
             path: "bindings-node/src/generated/types.ts",

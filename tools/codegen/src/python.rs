@@ -126,7 +126,7 @@ pub fn resources(document: &Document, forms: &Forms) -> String {
     out
 }
 
-fn exports(out: &mut String, mut names: Vec<String>) {
+pub(crate) fn exports(out: &mut String, mut names: Vec<String>) {
     names.sort();
     out.push_str("\n\n__all__ = [\n");
     for name in names {
@@ -145,7 +145,7 @@ fn members(kind: &Type) -> Vec<String> {
 }
 
 /// The name in Python.
-fn own(name: &str) -> String {
+pub(crate) fn own(name: &str) -> String {
     if name == "TrajectoryEvent" { "UnknownEvent".to_owned() } else { name.to_owned() }
 }
 
@@ -344,7 +344,7 @@ fn nullable(kind: &Type) -> bool {
     }
 }
 
-fn spell(kind: &Type, form: Form, forms: &Forms) -> String {
+pub(crate) fn spell(kind: &Type, form: Form, forms: &Forms) -> String {
     match kind {
         Type::Any => "Any".to_owned(),
         Type::Null => "None".to_owned(),

@@ -36,6 +36,16 @@ fn a_type_and_an_operation_reach_python() {
             "    async def get_agent(self, agent_name: str, *, revision: int | None = OMIT, resolve: bool | None = OMIT, ",
         ),
         ("resources.py", "    def list_sessions_all(self, *, owner: "),
+        ("types.py", "class UserMessageBatch(Model):\n"),
+        ("inputs.py", "'ToolResultBatchInput | ToolResultBatch | ToolResultInput | ToolResult'\n"),
+        ("names.py", "\nSendSessionMessagesRequestBody_UserMessage = UserMessageEvent\n"),
+        ("names.py", "\nPageAgent = Page_Agent_\n"),
+        ("names.py", "\nAgentSkillsItem: TypeAlias = 'str | Skill'\n"),
+        (
+            "names.py",
+            "\nListSessionsRequestSortItem: TypeAlias = 'Literal[\"created_at\", \"-created_at\"]'\n",
+        ),
+        ("names.py", "\n    \"ListSessionsRequestSortItem\",\n"),
     ] {
         assert!(content(&files, file).contains(part), "{file}: {part}");
     }
