@@ -167,6 +167,35 @@ impl Document {
         found
     }
 
+    /// The unions in the members of objects and in arguments, those within others included, each as its members.
+    pub fn unions(&self) -> Vec<Vec<&Type>> {
+        let fields = self.definitions.iter().flat_map(|definition| match &definition.shape {
+            Shape::Object { fields, .. } => fields.as_slice(),
+            Shape::Alias(_) => &[],
+        });
+        let arguments = self.operations.iter().flat_map(|operation| &operation.arguments);
+        let mut found = Vec::new();
+        let mut open: Vec<&Type> = fields.chain(arguments).map(|field| &field.kind).collect();
+        while let Some(kind) = open.pop() {
+            match kind {
+                Type::List(inner) | Type::Map(inner) => open.push(inner),
+                Type::Union(_) => {
+                    let members = members(kind);
+                    open.extend(&members);
+                    found.push(members);
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The definitions that change something: in them null is a value.
+    pub fn patches(&self) -> BTreeSet<&str> {
+        let changes = self.operations.iter().filter(|operation| operation.verb == "PATCH");
+        changes.filter_map(|operation| operation.body.as_deref()).collect()
+    }
+
     /// The resources in the order of their first operation, each with its operations.
     pub fn resources(&self) -> Vec<(&str, Vec<&Operation>)> {
         let mut resources: Vec<(&str, Vec<&Operation>)> = Vec::new();
@@ -193,6 +222,52 @@ fn names(kind: &Type) -> Vec<String> {
         Type::List(inner) | Type::Map(inner) => names(inner),
         Type::Union(members) => members.iter().flat_map(names).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// The members of a union, those of unions in it included, null left out; of another type, itself.
+pub fn members(kind: &Type) -> Vec<&Type> {
+    match kind {
+        Type::Union(all) => all.iter().flat_map(members).collect(),
+        Type::Null => Vec::new(),
+        other => vec![other],
+    }
+}
+
+/// What unions are called that nothing in them tells apart, by the types of their members as a language spells them.
+pub type UnionNames = [(&'static str, &'static [&'static str])];
+
+/// What a union with these members is called in a language; `None` when it is one type or any JSON.
+///
+/// # Panics
+/// When the language has no name for it.
+#[track_caller]
+pub fn union_name(
+    members: &[&Type],
+    names: &UnionNames,
+    spell: impl Fn(&Type) -> String,
+) -> Option<&'static str> {
+    if members.len() < 2 || members.iter().any(|member| matches!(member, Type::Map(_) | Type::Any)) {
+        return None;
+    }
+    let kinds: Vec<String> = members.iter().map(|member| spell(member)).collect();
+    let Some((name, _)) = names.iter().find(|(_, known)| *known == kinds.as_slice()) else {
+        panic!("the union of {kinds:?} has no name here: give it one");
+    };
+    Some(name)
+}
+
+/// What a member of such a union is called, in snake case: by what JSON it is, or as `named` calls its definition.
+///
+/// # Panics
+/// When it is of another type: then this is to be extended.
+pub fn member_name(kind: &Type, named: impl Fn(&str) -> String) -> String {
+    match kind {
+        Type::Text => "text".to_owned(),
+        Type::Integer => "number".to_owned(),
+        Type::List(_) => "several".to_owned(),
+        Type::Named(name) => named(name),
+        other => panic!("{other:?} has no name as a member of a union"),
     }
 }
 

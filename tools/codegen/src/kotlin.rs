@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::document::{Definition, Document, Field, Shape, Type};
+use crate::document::{Definition, Document, Field, Shape, Type, member_name, members, union_name};
 use crate::forms::{Form, Forms};
 use crate::text::{HEADER, camel_case, pascal_case, wrapped};
-use crate::typescript::{Tagged, tagged};
+use crate::typescript::{Tagged, rests, tagged};
 
 const PREAMBLE: &str = "\
 @file:OptIn(ExperimentalSerializationApi::class)
@@ -70,37 +70,20 @@ impl<'a> Kotlin<'a> {
                 }
             }
         }
-        let changes = document.operations.iter().filter(|operation| operation.verb == "PATCH");
-        let patches = changes.filter_map(|operation| operation.body.as_deref()).collect();
-        Self { document, forms, parents, patches }
+        Self { document, forms, parents, patches: document.patches() }
     }
 
     /// The types.
     pub fn types(&self) -> String {
         let mut out = format!("// {HEADER}\n{PREAMBLE}");
         // What stands for unknown members is `Unknown` here.
-        let rests: BTreeSet<String> = self
-            .document
-            .definitions
-            .iter()
-            .filter_map(|one| match &one.shape {
-                Shape::Alias(kind) => tagged(self.document, kind)?.rest,
-                Shape::Object { .. } => None,
-            })
-            .collect();
-        let mut unions = BTreeMap::new();
+        let rests = rests(self.document);
         for definition in self.document.definitions.iter().filter(|one| !rests.contains(&one.name)) {
             self.definition(&mut out, definition);
-            if let Shape::Object { fields, .. } = &definition.shape {
-                for field in fields {
-                    self.untagged(&field.kind, &mut unions);
-                }
-            }
         }
-        for operation in &self.document.operations {
-            operation.arguments.iter().for_each(|argument| self.untagged(&argument.kind, &mut unions));
-        }
-        for (name, cases) in unions {
+        let unions = self.document.unions().into_iter();
+        let unions = unions.filter_map(|members| Some((self.union_name(&members)?, self.cases(&members))));
+        for (name, cases) in unions.collect::<BTreeMap<_, _>>() {
             emit_untagged(&mut out, name, "One of several types.", &cases);
         }
         out
@@ -188,45 +171,17 @@ impl<'a> Kotlin<'a> {
         );
     }
 
-    /// Notes the unions in a type that are nothing but one of several types.
-    fn untagged(&self, kind: &Type, unions: &mut BTreeMap<&'static str, Vec<(String, String)>>) {
-        match kind {
-            Type::List(inner) | Type::Map(inner) => self.untagged(inner, unions),
-            Type::Union(_) => {
-                let members = members(kind);
-                for member in &members {
-                    self.untagged(member, unions);
-                }
-                if let Some(name) = self.union_name(&members) {
-                    unions.insert(name, self.cases(&members));
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// The members of such a union: the names of their cases and their types.
     fn cases(&self, members: &[&Type]) -> Vec<(String, String)> {
         let objects = members.iter().filter(|member| matches!(member, Type::Named(_))).count();
-        let name = |kind: &Type| match kind {
-            Type::Text => "Text".to_owned(),
-            Type::Integer => "Number".to_owned(),
-            Type::List(_) => "Several".to_owned(),
-            Type::Named(_) if objects == 1 => "Inline".to_owned(),
-            Type::Named(name) => format!("Of{}", named(name)),
-            other => panic!("{other:?} has no name as a member of a union"),
-        };
-        members.iter().map(|kind| (name(kind), self.spell(kind))).collect()
+        let object =
+            |name: &str| if objects == 1 { "inline".to_owned() } else { format!("of_{}", named(name)) };
+        let case = |kind: &&Type| (pascal_case(&member_name(kind, object)), self.spell(kind));
+        members.iter().map(case).collect()
     }
 
-    /// What a union of several types is called; `None` when it is one type or any JSON.
     fn union_name(&self, members: &[&Type]) -> Option<&'static str> {
-        if members.len() < 2 || members.iter().any(|member| matches!(member, Type::Map(_) | Type::Any)) {
-            return None;
-        }
-        let spelt: Vec<String> = members.iter().map(|member| self.spell(member)).collect();
-        let known = UNIONS.iter().find(|(_, kinds)| *kinds == spelt.as_slice());
-        Some(known.unwrap_or_else(|| panic!("the union of {spelt:?} has no name in Kotlin: give it one")).0)
+        union_name(members, &UNIONS, |kind| self.spell(kind))
     }
 
     /// Spells a type, null apart.
@@ -267,15 +222,6 @@ fn optional(spelt: &str, null_is_a_value: bool) -> String {
 
 fn nullable(kind: &Type) -> bool {
     matches!(kind, Type::Union(members) if members.contains(&Type::Null))
-}
-
-/// The members of a union, those of unions in it included, null left out.
-fn members(kind: &Type) -> Vec<&Type> {
-    match kind {
-        Type::Union(all) => all.iter().flat_map(members).collect(),
-        Type::Null => Vec::new(),
-        other => vec![other],
-    }
 }
 
 /// A set of texts, open to others.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::document::{Document, Shape, Type};
+use crate::document::{Document, Shape, Type, members};
 use crate::forms::{Form, Forms};
 use crate::python::{exports, own, spell};
 use crate::text::{HEADER, pascal_case};
@@ -111,7 +111,7 @@ pub fn emit(document: &Document, forms: &Forms) -> String {
     section(
         "Members of unions.",
         " = {}",
-        UNIONS.iter().flat_map(|(theirs, ours)| members(document, theirs, ours)).collect(),
+        UNIONS.iter().flat_map(|(theirs, ours)| cases(document, theirs, ours)).collect(),
     );
     section("Classes of another name.", " = {}", classes(document));
     let unions = UNIONS.iter().filter(|(theirs, ours)| theirs != ours);
@@ -124,7 +124,7 @@ pub fn emit(document: &Document, forms: &Forms) -> String {
 }
 
 /// The names of the members of a union: what tells each apart, behind the name of the union.
-fn members(document: &Document, theirs: &str, ours: &str) -> Vec<(String, String)> {
+fn cases(document: &Document, theirs: &str, ours: &str) -> Vec<(String, String)> {
     let Shape::Alias(kind) = &document.definition(ours).shape else { panic!("{ours} is no union") };
     let members = tagged(document, kind).map(|union| union.members).unwrap_or_default();
     members.iter().map(|(value, member)| (format!("{theirs}_{}", pascal_case(value)), own(member))).collect()
@@ -173,8 +173,7 @@ fn place(document: &Document, name: &str) -> Type {
 }
 
 fn without_null(kind: &Type) -> Type {
-    let Type::Union(members) = kind else { return kind.clone() };
-    match members.iter().filter(|member| **member != Type::Null).collect::<Vec<_>>().as_slice() {
+    match members(kind).as_slice() {
         [one] => (*one).clone(),
         several => Type::Union(several.iter().map(|member| (*member).clone()).collect()),
     }

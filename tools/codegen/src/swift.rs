@@ -6,11 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::document::{Definition, Document, Field, Shape, Type};
+use crate::document::{Definition, Document, Field, Shape, Type, member_name, members, union_name};
 use crate::forms::{Form, Forms};
 use crate::swift_enums::{Case, emit_choice, emit_tagged, emit_untagged};
 use crate::text::{HEADER, camel_case, pascal_case, wrapped};
-use crate::typescript::{Tagged, tagged};
+use crate::typescript::{rests, tagged};
 
 /// Names that mean something else in many Swift programs: to `SwiftUI` and to Foundation.
 const RENAMED: [(&str, &str); 2] = [("Environment", "AgentEnvironment"), ("Host", "EnvironmentHost")];
@@ -40,81 +40,34 @@ pub struct Swift<'a> {
 impl<'a> Swift<'a> {
     /// Prepares to write a document.
     pub fn new(document: &'a Document, forms: &'a Forms) -> Self {
-        let changes = document.operations.iter().filter(|operation| operation.verb == "PATCH");
-        let patches = changes.filter_map(|operation| operation.body.as_deref()).collect();
-        Self { document, forms, patches }
+        Self { document, forms, patches: document.patches() }
     }
 
     /// The types.
     pub fn types(&self) -> String {
         let mut out = format!("// {HEADER}\n");
         // What stands for unknown members is a case here.
-        let rests: BTreeSet<String> =
-            self.document.definitions.iter().filter_map(|one| self.union(one)?.rest).collect();
+        let rests = rests(self.document);
         for definition in self.document.definitions.iter().filter(|one| !rests.contains(&one.name)) {
             self.definition(&mut out, definition);
         }
-        let mut unions = BTreeMap::new();
-        for definition in &self.document.definitions {
-            if let Shape::Object { fields, .. } = &definition.shape {
-                for field in fields {
-                    self.untagged(&field.kind, &mut unions);
-                }
-            }
-        }
-        for operation in &self.document.operations {
-            operation.arguments.iter().for_each(|argument| self.untagged(&argument.kind, &mut unions));
-        }
-        for (name, cases) in unions {
+        let unions = self.document.unions().into_iter();
+        let unions = unions.filter_map(|members| Some((self.union_name(&members)?, self.cases(&members))));
+        for (name, cases) in unions.collect::<BTreeMap<_, _>>() {
             emit_untagged(&mut out, name, "One of several types.", &cases);
         }
         out
     }
 
-    /// The definition as a union whose members are told apart by one of theirs.
-    fn union(&self, definition: &Definition) -> Option<Tagged> {
-        match &definition.shape {
-            Shape::Alias(kind) => tagged(self.document, kind),
-            Shape::Object { .. } => None,
-        }
+    /// The members of a union that nothing in it tells apart.
+    fn cases(&self, members: &[&Type]) -> Vec<Case> {
+        let object = |name: &str| camel_case(&snake_case(name));
+        let case = |kind: &&Type| Case { name: member_name(kind, object), kind: self.spell(kind) };
+        members.iter().map(case).collect()
     }
 
-    /// Notes the unions in a type that are nothing but one of several types.
-    fn untagged(&self, kind: &Type, unions: &mut BTreeMap<&'static str, Vec<Case>>) {
-        match kind {
-            Type::List(inner) | Type::Map(inner) => self.untagged(inner, unions),
-            Type::Union(_) => {
-                let members = members(kind);
-                for member in &members {
-                    self.untagged(member, unions);
-                }
-                if let Some(name) = self.union_name(&members) {
-                    unions.insert(name, members.iter().map(|member| self.case(member)).collect());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn case(&self, kind: &Type) -> Case {
-        let name = match kind {
-            Type::Text => "text".to_owned(),
-            Type::Integer => "number".to_owned(),
-            Type::List(_) => "several".to_owned(),
-            Type::Named(name) => camel_case(&snake_case(name)),
-            other => panic!("{other:?} has no name as a member of a union"),
-        };
-        Case { name, kind: self.spell(kind) }
-    }
-
-    /// What a union of several types is called; `None` when it is one type or any JSON.
     fn union_name(&self, members: &[&Type]) -> Option<&'static str> {
-        if members.len() < 2 || members.iter().any(|member| matches!(member, Type::Map(_) | Type::Any)) {
-            return None;
-        }
-        let spelt: Vec<String> = members.iter().map(|member| self.spell(member)).collect();
-        let known = UNIONS.iter().find(|(_, kinds)| *kinds == spelt.as_slice());
-        Some(known.unwrap_or_else(|| panic!("the union of {spelt:?} has no name in Swift: give it one")).0)
+        union_name(members, &UNIONS, |kind| self.spell(kind))
     }
 
     /// Spells a type, null apart.
@@ -154,9 +107,7 @@ impl<'a> Swift<'a> {
                 if let Some(union) = tagged(self.document, kind) {
                     emit_tagged(out, &name, &definition.docs, &union);
                 } else {
-                    let cases: Vec<Case> =
-                        members(kind).into_iter().map(|member| self.case(member)).collect();
-                    emit_untagged(out, &name, &definition.docs, &cases);
+                    emit_untagged(out, &name, &definition.docs, &self.cases(&members(kind)));
                 }
             }
         }
@@ -272,15 +223,6 @@ impl<'a> Member<'a> {
             how,
             constant,
         }
-    }
-}
-
-/// The members of a union, those of unions in it included, null left out.
-fn members(kind: &Type) -> Vec<&Type> {
-    match kind {
-        Type::Union(all) => all.iter().flat_map(members).collect(),
-        Type::Null => Vec::new(),
-        other => vec![other],
     }
 }
 

@@ -1,5 +1,6 @@
 //! TypeScript: the types of requests and replies.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::document::{Definition, Document, Field, Shape, Type};
@@ -16,14 +17,7 @@ export type Unknown<Tag extends string> = { readonly [Key in Tag]: \"unknown\" }
 /// The types of requests and replies.
 pub fn types(document: &Document, forms: &Forms) -> String {
     let mut out = format!("// {HEADER}\n\n{PREAMBLE}");
-    let rests: Vec<String> = document
-        .definitions
-        .iter()
-        .filter_map(|definition| match &definition.shape {
-            Shape::Alias(kind) => tagged(document, kind)?.rest,
-            Shape::Object { .. } => None,
-        })
-        .collect();
+    let rests = rests(document);
     // What stands for unknown members is `Unknown` here.
     for definition in document.definitions.iter().filter(|definition| !rests.contains(&definition.name)) {
         for form in forms.forms(definition) {
@@ -119,6 +113,15 @@ pub fn tagged(document: &Document, kind: &Type) -> Option<Tagged> {
         }
     }
     Some(Tagged { tag: tag?.clone(), members, rest })
+}
+
+/// The definitions that stand for members of unions that are not known.
+pub fn rests(document: &Document) -> BTreeSet<String> {
+    let rest = |definition: &Definition| match &definition.shape {
+        Shape::Alias(kind) => tagged(document, kind)?.rest,
+        Shape::Object { .. } => None,
+    };
+    document.definitions.iter().filter_map(rest).collect()
 }
 
 /// The members of a union, and of the unions in it.
