@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import builtins
-import json
 import os
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from . import _light
+from ._light import TYPE_CHECKING, TypeVar, cast, loads
 from ._native import Record, set_event_classes
 from ._pydantic import PydanticNames
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any, ClassVar
 
 M = TypeVar("M", bound="Model")
 
@@ -36,7 +37,7 @@ class Model(Record, PydanticNames):
     _constants: ClassVar[dict[str, str]] = {}
 
     def __init__(self, /, **members: Any) -> None:
-        self._fill(json.loads(dumps({**self._constants, **members})))
+        self._fill(loads(dumps({**self._constants, **members})))
 
     def __init_subclass__(cls) -> None:
         # What is the same for all objects of a class is found without a look at their JSON.
@@ -59,7 +60,7 @@ class Model(Record, PydanticNames):
 
     def to_json(self, indent: int | None = None) -> str:
         """The JSON as text."""
-        return json.dumps(self._json, ensure_ascii=False, indent=indent)
+        return _light.dumps(self._json, ensure_ascii=False, indent=indent)
 
     if not TYPE_CHECKING:
 
@@ -90,7 +91,7 @@ class Model(Record, PydanticNames):
             # What the native reader leaves to Python: whole numbers of any length, halves of surrogate pairs, deep nesting.
             if name != "_json":
                 raise AttributeError(name)
-            value = json.loads(self._text)
+            value = loads(self._text)
             self._fill({"data": value} if isinstance(self, Event) and not isinstance(value, dict) else value)
             return self._json
 
@@ -185,12 +186,12 @@ class Event(Model):
         try:
             value = self._loads()
         except AttributeError:
-            value = json.loads(self.raw)
+            value = loads(self.raw)
         return value
 
     def to_json(self, indent: int | None = None) -> str:
         """The text as the server wrote it, or laid out with an indent."""
-        return self.raw if indent is None else json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return self.raw if indent is None else _light.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Event):
@@ -393,7 +394,7 @@ def _shown(name: str, value: Any) -> str:
 
 def dumps(value: Any) -> str:
     """JSON text of anything that stands for JSON: models, dataclasses, pydantic models, times, enums."""
-    return json.dumps(value, default=_default, allow_nan=False, separators=(",", ":"))
+    return _light.dumps(value, default=_default, allow_nan=False, separators=(",", ":"))
 
 
 def _default(value: Any) -> Any:

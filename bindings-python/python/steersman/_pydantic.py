@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+
+from ._light import TYPE_CHECKING, loads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from typing_extensions import Self
 
@@ -55,6 +57,4 @@ class PydanticNames:
     @classmethod
     def model_validate_json(cls, json_data: str | bytes, **_: Any) -> Self:
         """As `from_dict`, of text."""
-        import json
-
-        return cls.from_dict(json.loads(json_data))
+        return cls.from_dict(loads(json_data))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
 
 from . import _native
+from ._light import TYPE_CHECKING, cast, loads
 from ._model import convert, dumps
 from .errors import InvalidArgumentError
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from typing_extensions import Self
 
     from .client import AsyncClient, Client, _BaseClient
@@ -91,7 +92,7 @@ def read(reply: tuple[int, list[tuple[str, str]], bytes, int | None], recipe: An
     _, _, body, revision = reply
     if recipe is None or not body:
         return None
-    value: Any = json.loads(body)
+    value: Any = loads(body)
     if revision is not None and isinstance(value, dict):
         cast("dict[str, Any]", value).setdefault("revision", revision)
     return convert(recipe, value)
@@ -217,7 +218,7 @@ class _Walk:
         if isinstance(page, bool):
             self.ended = True
             return []
-        return [convert(self.recipe, entry) for entry in json.loads(page)]
+        return [convert(self.recipe, entry) for entry in loads(page)]
 
 
 __all__ = ["OMIT", "AsyncResource", "Resource"]

@@ -14,22 +14,22 @@ import threading
 import time
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any, Protocol
 
 from . import _native
+from ._light import TYPE_CHECKING
 from ._log import attend
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from typing import Any, Protocol
 
+    class Source(Protocol):
+        """Something that can be waited for."""
 
-class Source(Protocol):
-    """Something that can be waited for."""
-
-    def arm(self, hub: _native.Hub, token: int, /) -> bool:
-        """Asks to be told; says whether there is something already."""
-        ...
+        def arm(self, hub: _native.Hub, token: int, /) -> bool:
+            """Asks to be told; says whether there is something already."""
+            ...
 
 
 class Process:

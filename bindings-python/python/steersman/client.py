@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _native
+from ._light import TYPE_CHECKING, TypeVar, overload
 from ._resource import OMIT, encode
 from ._runtime import Process, finish, finish_async, process, runtime
 from .errors import ConfigurationError, from_native
@@ -15,6 +15,7 @@ from .session import AsyncSessionHandle, SessionHandle, answer_type, built, defi
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from typing import Any
 
     from typing_extensions import Self, Unpack
 

@@ -6,11 +6,12 @@ is known: nothing has to be read out of a text.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from . import _native
+from ._light import TYPE_CHECKING, loads
 from ._runtime import stay_if_ending
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class SteersmanError(Exception):
@@ -274,7 +275,7 @@ TooManyRequestsError = RateLimitError
 
 def from_native(failure: _native.Failure | str) -> SteersmanError:
     """The exception for an error of the native module."""
-    data: dict[str, Any] = json.loads(failure if isinstance(failure, str) else failure.args[0])
+    data: dict[str, Any] = loads(failure if isinstance(failure, str) else failure.args[0])
     causes: list[dict[str, Any]] = data.pop("causes") if data["rejected"] is None else []
     error = _made(data)
     cause: Exception | None = None

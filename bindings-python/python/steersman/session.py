@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from . import _native
+from ._light import TYPE_CHECKING, Generic, TypeVar, cast, overload
 from ._model import Event, Gap, Model
 from ._resource import OMIT, encode
 from ._runtime import Process, process
@@ -16,7 +16,7 @@ from .stream import AsyncEventStream, EventStream
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-    from typing import TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     from typing_extensions import Self, Unpack
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     OneMessage: TypeAlias = str | UserMessageEventInput | UserMessageEvent
     Message: TypeAlias = OneMessage | UserMessageBatchInput | UserMessageBatch | Iterable[OneMessage]
     Tools: TypeAlias = Iterable[Tool[..., Any] | Callable[..., Any]]
+    Until: TypeAlias = Literal["settled", "terminal"]
 
 A = TypeVar("A")
 B = TypeVar("B")
 S = TypeVar("S", bound="_BaseStream")
-Until = Literal["settled", "terminal"]
 
 
 def message_json(message: Any) -> str:

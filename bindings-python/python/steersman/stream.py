@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, Any
 
 from . import _native
+from ._light import TYPE_CHECKING, loads
 from ._model import Event, Gap, event_classes
 from ._runtime import wait, wait_async
 from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from typing_extensions import Self
 
     from ._answer import AnswerType
@@ -102,12 +103,12 @@ class _BaseStream:
         except _native.Failure as failure:
             error = from_native(failure)
             if isinstance(error, AnswerValidationError):
-                data = json.loads(json.loads(failure.args[0])["rejected"]["outcome"])
+                data = loads(loads(failure.args[0])["rejected"]["outcome"])
                 error.result = make_result(data, data["answer"], events, gaps)
             raise error
         if outcome is None:
             raise ClosedError("the stream has not come to its end", session_id=self._session_id)
-        data = json.loads(outcome)
+        data = loads(outcome)
         answer = data["answer"]
         if self._answer is not None and answer is not None and data["status"] in ("completed", "idle"):
             try:
@@ -147,7 +148,7 @@ class _BaseStream:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        return loads(text)
     except ValueError:
         return text
 
@@ -163,21 +164,24 @@ class EventStream(_BaseStream, Iterator[Event]):
         return self
 
     def __next__(self) -> Event:
-        buffer = self._buffer
-        while not buffer:
-            if self._end is None and not self._closed:
-                self._client._refresh_key()
-                if not self._fill():
-                    try:
-                        wait(self._native)
-                    except _native.Failure as failure:
-                        raise from_native(failure)
-                continue
-            error = self._over()
-            if error is not None:
-                raise error
-            raise StopIteration
-        return buffer.popleft()
+        while True:
+            try:
+                # Events come by the page, so this is all there is to do for nearly every one of them.
+                return self._buffer.popleft()
+            except IndexError:
+                pass
+            if self._end is not None or self._closed:
+                break
+            self._client._refresh_key()
+            if not self._fill():
+                try:
+                    wait(self._native)
+                except _native.Failure as failure:
+                    raise from_native(failure)
+        error = self._over()
+        if error is not None:
+            raise error
+        raise StopIteration
 
     def close(self) -> None:
         """Stops watching. Nothing is sent to the session."""
@@ -203,21 +207,24 @@ class AsyncEventStream(_BaseStream, AsyncIterator[Event]):
         return self
 
     async def __anext__(self) -> Event:
-        buffer = self._buffer
-        while not buffer:
-            if self._end is None and not self._closed:
-                await self._client._prepare()
-                if not self._fill():
-                    try:
-                        await wait_async(self._native)
-                    except _native.Failure as failure:
-                        raise from_native(failure)
-                continue
-            error = self._over()
-            if error is not None:
-                raise error
-            raise StopAsyncIteration
-        return buffer.popleft()
+        while True:
+            try:
+                # Events come by the page, so this is all there is to do for nearly every one of them.
+                return self._buffer.popleft()
+            except IndexError:
+                pass
+            if self._end is not None or self._closed:
+                break
+            await self._client._prepare()
+            if not self._fill():
+                try:
+                    await wait_async(self._native)
+                except _native.Failure as failure:
+                    raise from_native(failure)
+        error = self._over()
+        if error is not None:
+            raise error
+        raise StopAsyncIteration
 
     async def aclose(self) -> None:
         """Stops watching. Nothing is sent to the session."""

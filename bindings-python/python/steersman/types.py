@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
+from ._light import TYPE_CHECKING
 from ._model import Event, Model
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Literal
+    from typing import Any, Literal, TypeAlias
 
 
 class ActiveStateChangeData(Model):

@@ -12,13 +12,12 @@ const TYPES: &str = r#""""What comes from the service, as frozen objects. See `s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
+from ._light import TYPE_CHECKING
 from ._model import Event, Model
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Literal
+    from typing import Any, Literal, TypeAlias
 "#;
 
 const INPUTS: &str = r#""""What is given to the service: plain dictionaries, described for type checkers, or the objects of `steersman.types`."""
@@ -53,8 +52,7 @@ const RESOURCES: &str = r#""""The direct calls: every operation of the API, reso
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ._light import TYPE_CHECKING
 from ._resource import OMIT, AsyncResource, Resource
 
 if TYPE_CHECKING:
