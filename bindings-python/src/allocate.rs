@@ -2,7 +2,8 @@
 //! an event, and pyo3 has no other way to make an object of a class that was written in Python.
 #![expect(unsafe_code, reason = "pyo3 cannot make an object of a subclass without calling it")]
 
-use std::ptr;
+use std::ffi::c_void;
+use std::{mem, ptr};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -12,29 +13,35 @@ use pyo3::types::{PyTuple, PyType};
 use crate::record::Record;
 
 /// A class whose objects are records. No `__new__` of its own is called, and no `__init__`.
-pub(crate) struct RecordClass(Py<PyType>);
+pub(crate) struct RecordClass {
+    class: Py<PyType>,
+    /// What `Record.__new__` is made of.
+    new: ffi::newfunc,
+}
 
 impl RecordClass {
     /// `TypeError` when objects of this class are no records.
     pub(crate) fn new(class: &Bound<'_, PyType>) -> PyResult<Self> {
-        if class.is_subclass_of::<Record>()? {
-            Ok(Self(class.clone().unbind()))
-        } else {
-            Err(pyo3::exceptions::PyTypeError::new_err("not a class of records"))
+        if !class.is_subclass_of::<Record>()? {
+            return Err(pyo3::exceptions::PyTypeError::new_err("not a class of records"));
         }
+        let base = class.py().get_type::<Record>();
+        // SAFETY: the slot is that of a class of pyo3 that has `#[new]`, so it is there and is a function of this type.
+        let new = unsafe {
+            let slot = ffi::PyType_GetSlot(base.as_type_ptr(), ffi::Py_tp_new);
+            mem::transmute::<*mut c_void, ffi::newfunc>(slot)
+        };
+        Ok(Self { class: class.clone().unbind(), new })
     }
 
     /// An empty record of this class.
     pub(crate) fn make<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, Record>> {
         static EMPTY: PyOnceLock<Py<PyTuple>> = PyOnceLock::new();
         let arguments = EMPTY.get_or_init(py, || PyTuple::empty(py).unbind());
-        // SAFETY: the slot is that of a class of pyo3 that has `#[new]`, so it is there and is a function of this type; the class is one
-        // that inherits from it (`new` looked); the arguments are a tuple and nothing, and all are borrowed for the call only. What comes
-        // back is a new reference or null with an exception set, and an object of the class, so a record.
+        // SAFETY: the class inherits from that of the slot (`new` looked); the arguments are a tuple and nothing, and all are borrowed for
+        // the call only. What comes back is a new reference or null with an exception set, and an object of the class, so a record.
         unsafe {
-            let slot = ffi::PyType_GetSlot(py.get_type::<Record>().as_type_ptr(), ffi::Py_tp_new);
-            let new: ffi::newfunc = std::mem::transmute(slot);
-            let object = new(self.0.bind(py).as_type_ptr(), arguments.as_ptr(), ptr::null_mut());
+            let object = (self.new)(self.class.bind(py).as_type_ptr(), arguments.as_ptr(), ptr::null_mut());
             Ok(Bound::from_owned_ptr_or_err(py, object)?.cast_into_unchecked())
         }
     }
