@@ -27,7 +27,6 @@ class Measure:
     """The plan of the session; `{n}` is the number of units."""
     options: dict[str, str] = field(default_factory=dict)
     distant: bool = False
-    rounds: int = 5
     least: int = 1
     """The fewest units with which the work is what it should be."""
 
@@ -36,6 +35,11 @@ class Measure:
         """Pages of one session of `sessions`, and of whatever is followed page by page: one."""
         agent = self.options.get("agent", "")
         return 1 + int(agent.split("-")[2]) if agent.startswith("tools") else 1
+
+    @property
+    def leading(self) -> str:
+        """The figure that this is about: it is given as a ratio to that of the limit, and with its spread."""
+        return {"trickle": "p50", "beside": "p50", "sessions": "p50", "streams": "seconds"}.get(self.work, "rate")
 
     def units(self, contestant: str, divisor: int = 1) -> int:
         return max(self.least, self.contestants[contestant] // divisor)
@@ -98,7 +102,6 @@ MEASURES = [
         dict.fromkeys(_EACH, 60),
         "trickle-20-{n}",
         distant=True,
-        rounds=3,
         least=20,
     ),
     Measure(
@@ -115,7 +118,6 @@ MEASURES = [
         dict.fromkeys(_EACH, 12),
         options={"agent": "tiny"},
         distant=True,
-        rounds=3,
         least=3,
     ),
     Measure(
@@ -124,7 +126,6 @@ MEASURES = [
         "sessions",
         dict.fromkeys(_EACH, 10),
         options={"agent": "tools-8-1", "pause": "50"},
-        rounds=3,
         least=3,
     ),
     Measure(
@@ -133,7 +134,6 @@ MEASURES = [
         "sessions",
         dict.fromkeys(_EACH, 10) | {"official": 2},
         options={"agent": "tools-3-20", "pause": "0"},
-        rounds=3,
     ),
     Measure(
         "rounds far",
@@ -142,7 +142,6 @@ MEASURES = [
         dict.fromkeys(_EACH, 4),
         options={"agent": "tools-1-4", "pause": "0"},
         distant=True,
-        rounds=3,
         least=3,
     ),
     *(
@@ -152,7 +151,6 @@ MEASURES = [
             "streams",
             dict.fromkeys(who, count),
             "burst-10",
-            rounds=1 if count == 10_000 else 3,
             # Fewer would be another measure.
             least=count,
         )
@@ -170,15 +168,18 @@ MEASURES = [
         dict.fromkeys(("python-async",), 60),
         "trickle-50-{n}",
         options={"quiet": "20", "noisy": "noisy-300"},
-        rounds=3,
         least=40,
     ),
 ]
 
 
+LEADING = {each.name: each.leading for each in MEASURES} | dict.fromkeys(("import", "construct", "command"), "ms")
+"""The figure that each measure is about."""
+
+
 @dataclass(frozen=True)
 class Target:
-    """A value made of figures of one run, and its bound."""
+    """A value made of figures of one round, and its bound."""
 
     text: str
     value: Callable[[Results], float]

@@ -14,16 +14,17 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from contestants import Contestant, Places
-from measures import COUNTED, MEASURES, TARGETS, Figures, Measure, Results
-from tables import judge, machine, markdown, table, target_table
-from weights import weigh
+from measures import COUNTED, LEADING, MEASURES, TARGETS, Figures, Measure, Results
+from tables import Report, judge, machine, markdown, results_table, target_table
+from weights import sizes, times
 
-Report = dict[str, Any]
+ROUNDS = 7
+"""So many that the medians of two runs seldom differ by more than the rounds of one do."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Wish:
     """How much is measured, and whether something is put in the way."""
 
     only: str
-    rounds: int | None
+    rounds: int
     divisor: int
     """Every piece of work is this many times smaller."""
     slow: bool
@@ -55,73 +56,80 @@ def ask(url: str) -> Any:
     return json.loads(text) if text else None
 
 
-def once(contestant: Contestant, order: list[str], near: str) -> Report:
-    """One piece of work: what the program reports, and what the server counted."""
+def once(contestant: Contestant, order: list[str], near: str) -> dict[str, float]:
+    """The figures of one piece of work: what the program reports, and what the server counted."""
     ask(f"{near}/bench/hold")
     ask(f"{near}/bench/counters")
     command = [*contestant.command, *order]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-    return json.loads(done.stdout.splitlines()[-1]) | {"counted": ask(f"{near}/bench/counters")}
+    return figures(json.loads(done.stdout.splitlines()[-1]), ask(f"{near}/bench/counters"))
 
 
-def spread(values: list[float]) -> float:
-    """From the least to the most, as a part of the median."""
-    return (max(values) - min(values)) / statistics.median(values)
-
-
-def figures(reports: list[Report]) -> dict[str, float]:
-    """Medians over the rounds."""
-
-    def median(key: str) -> float:
-        return statistics.median(report[key] for report in reports)
-
-    rates = [report["units"] / report["seconds"] for report in reports]
+def figures(report: dict[str, Any], counted: dict[str, int]) -> dict[str, float]:
+    units = report["units"]
     found = {
-        "rate": statistics.median(rates),
-        "spread": spread(rates),
-        "cpu": statistics.median(report["cpu"] / report["units"] for report in reports),
-        "requests": statistics.median(report["counted"]["requests"] / report["units"] for report in reports),
-        "bytes": statistics.median(report["counted"]["bytes"] / report["units"] for report in reports),
-        "seconds": median("seconds"),
+        "rate": units / report["seconds"],
+        "cpu": report["cpu"] / units,
+        "requests": counted["requests"] / units,
+        "bytes": counted["bytes"] / units,
+        "seconds": report["seconds"],
     }
     for key in ("peak_kib", "bytes_each", "threads_more", "errors", "stall_ms", "first_event_ms"):
-        if all(report.get(key) is not None for report in reports):
-            found[key] = median(key)
-    times = [sorted(report["times_us"]) for report in reports if report.get("times_us")]
-    if times:
-        p50s = [each[len(each) // 2] for each in times]
-        found["p50"] = statistics.median(p50s)
-        found["spread"] = spread(p50s)
-        found["p99"] = statistics.median(each[min(len(each) - 1, len(each) * 99 // 100)] for each in times)
+        if report.get(key) is not None:
+            found[key] = report[key]
+    delays = sorted(report.get("times_us") or ())
+    if delays:
+        found["p50"] = delays[len(delays) // 2]
+        found["p99"] = delays[min(len(delays) - 1, len(delays) * 99 // 100)]
     return found
 
 
-def measure(measure: Measure, contestants: dict[str, Contestant], addresses: dict[str, str], wish: Wish) -> Figures:
-    reports: dict[str, list[Report]] = {}
+def measure(measure: Measure, contestants: dict[str, Contestant], addresses: dict[str, str], wish: Wish, number: int) -> Figures:
+    """One round of a measure."""
     base = addresses["distant" if measure.distant else "near"]
-    # Round by round, not one contestant after the other: what else the machine does then hits all alike.
-    for number in range(wish.rounds or measure.rounds):
-        for name in measure.contestants:
-            contestant = contestants.get(name)
-            if contestant is None:
-                continue
-            order = measure.order(name, base, f"{measure.name.replace(' ', '')}{name}{number}{int(wish.slow)}", wish.divisor)
-            if wish.slow and contestant.ours:
-                order.append(f"slow={measure.pages}")
-            reports.setdefault(name, []).append(once(contestant, order, addresses["near"]))
-    return {name: figures(each) for name, each in reports.items()}
-
-
-def measure_all(contestants: dict[str, Contestant], addresses: dict[str, str], wish: Wish) -> Results:
-    results: Results = {}
-    for each in MEASURES:
-        if wish.only not in each.name:
+    found: Figures = {}
+    for name in measure.contestants:
+        contestant = contestants.get(name)
+        if contestant is None:
             continue
-        print(f"--> {each.name}: {each.what}", file=sys.stderr, flush=True)
-        results[each.name] = measure(each, contestants, addresses, wish)
-        print(table(each, results[each.name]) + "\n", flush=True)
+        order = measure.order(name, base, f"{measure.name.replace(' ', '')}{name}{number}{int(wish.slow)}", wish.divisor)
+        if wish.slow and contestant.ours:
+            order.append(f"slow={measure.pages}")
+        found[name] = once(contestant, order, addresses["near"])
+    return found
+
+
+def measure_all(places: Places, contestants: dict[str, Contestant], addresses: dict[str, str], wish: Wish) -> list[Results]:
+    """All rounds. Each goes through everything, so that whatever else the machine does during minutes is in the spread of all rounds,
+    and hits all contestants of one round alike."""
+    rounds: list[Results] = []
+    weights = {} if wish.only else sizes(places)
+    for number in range(wish.rounds):
+        found: Results = {}
+        for each in MEASURES:
+            if wish.only in each.name:
+                print(f"--> round {number + 1} of {wish.rounds}: {each.name}: {each.what}", file=sys.stderr, flush=True)
+                found[each.name] = measure(each, contestants, addresses, wish, number)
+        if not wish.only:
+            found |= times(places) | weights
+        rounds.append(found)
+    return rounds
+
+
+def medians(rounds: list[Results]) -> Results:
+    """Medians over the rounds, and the spread of the figure that a measure is about: from the least to the most, as a part of the median."""
+    results: Results = {}
+    for name, by_contestant in rounds[0].items():
+        results[name] = {}
+        for who, first in by_contestant.items():
+            values = {key: [each[name][who][key] for each in rounds if key in each[name][who]] for key in first}
+            found = {key: statistics.median(each) for key, each in values.items()}
+            leading = LEADING.get(name)
+            if leading in found and found[leading]:
+                found["spread"] = (max(values[leading]) - min(values[leading])) / found[leading]
+            results[name][who] = found
     return results
 
 
@@ -134,9 +142,10 @@ def check(contestants: dict[str, Contestant], addresses: dict[str, str]) -> None
     for slow in (False, True):
         wish = Wish("", 1, 20, slow)
         kept = {name: each for name, each in contestants.items() if name in ("limit", "python")}
-        results = {each.name: measure(each, kept, addresses, wish) for each in MEASURES if each.name in needed}
-        print(("with a /status for every page" if slow else "as it is") + "\n\n" + target_table(judge(counted, results)) + "\n")
-        met[slow] = [target.met(target.value(results)) for target in counted]
+        results = {each.name: measure(each, kept, addresses, wish, 0) for each in MEASURES if each.name in needed}
+        judged = judge(counted, [results])
+        print(("with a /status for every page" if slow else "as it is") + "\n\n" + target_table(judged) + "\n")
+        met[slow] = [row.met for row in judged]
     if not all(met[False]) or any(met[True]):
         sys.exit("error: the targets do not tell a slow client from a quick one")
     print("every target that counts requests was reached, and missed by the slow client")
@@ -145,7 +154,7 @@ def check(contestants: dict[str, Contestant], addresses: dict[str, str]) -> None
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only measures whose names contain this text")
-    parser.add_argument("--rounds", type=int, help="rounds of each measure, instead of its own number")
+    parser.add_argument("--rounds", type=int, help=f"how often everything is measured; default {ROUNDS}")
     parser.add_argument("--quick", action="store_true", help="one round of a tenth of the work: a look, not a measurement")
     parser.add_argument("--slow-down", action="store_true", help="let our drivers ask for the status once a page, and see rows turn red")
     parser.add_argument("--check", action="store_true", help="try whether the targets can be missed, and measure nothing else")
@@ -159,25 +168,32 @@ def main() -> None:
     places = Places(root, options.target, "debug" if options.check else "release")
     known = list(places.contestants())
     built = {each.name: each for each in known if each.needs.exists()}
-    wish = Wish(options.only, options.rounds or (1 if options.quick else None), 10 if options.quick else 1, options.slow_down)
+    rounds = options.rounds or (1 if options.quick else ROUNDS)
+    wish = Wish(options.only, rounds, 10 if options.quick else 1, options.slow_down)
     begun = time.monotonic()
     with server(places.rust) as addresses:
         if options.check:
             return check(built, addresses)
-        results = measure_all(built, addresses, wish)
-    if not wish.only:
-        results |= weigh(places, quick=options.quick)
-    judged = judge((each for each in TARGETS if not wish.only or wish.only in each.text), results)
-    title = "the last run" if not wish.slow else "a run with a deliberate slow-down"
-    how = "bench-slowdown" if wish.slow else "bench-quick" if options.quick else "bench"
-    text = markdown(title, how, results, judged, known, [each.name for each in known if each.name not in built])
-    if options.json:
-        targets = [{"target": row.text, "bound": row.bound, "value": row.value, "reached": row.met} for row in judged]
-        everything = {"machine": machine(), "results": results, "targets": targets}
-        options.json.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
+        measured = measure_all(places, built, addresses, wish)
+    results = medians(measured)
+    judged = judge((each for each in TARGETS if wish.only in each.text), measured)
+    before = json.loads(options.json.read_text(encoding="utf-8")) if options.json and options.json.exists() else None
+    report = Report(
+        title="the last run" if not wish.slow else "a run with a deliberate slow-down",
+        how="bench-slowdown" if wish.slow else "bench-quick" if options.quick else "bench",
+        contestants=known,
+        missing=[each.name for each in known if each.name not in built],
+        rounds=rounds,
+        results=results,
+        judged=judged,
+        before=before["results"] if before and before["machine"] == machine() else None,
+    )
     if options.markdown:
-        options.markdown.write_text(text + "\n", encoding="utf-8")
-    print(target_table(judged))
+        options.markdown.write_text(markdown(report) + "\n", encoding="utf-8")
+    if options.json:
+        everything = {"machine": machine(), "rounds": measured, "results": results, "targets": [asdict(row) for row in judged]}
+        options.json.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
+    print("\n\n".join([*results_table(report), target_table(judged)]))
     print(f"{time.monotonic() - begun:.0f} s in all", file=sys.stderr)
 
 
