@@ -1,10 +1,9 @@
 // The least that a Node program has to do: fetch and JSON.parse.
 // usage: node floor.mjs WORK BASE_URL KEY=VALUE…
 import { setTimeout as sleep } from "node:timers/promises";
-import { Order, Watch, stamp, streams } from "./report.mjs";
+import { Order, perform, sessions, stamp, streams } from "./report.mjs";
 
 const order = new Order(process.argv.slice(2));
-const watch = new Watch();
 
 async function* pages(session) {
   let cursor = 0;
@@ -25,16 +24,16 @@ async function post(path, body) {
   return JSON.parse(await reply.text());
 }
 
-switch (order.work) {
-  case "backlog": {
+await perform(order, {
+  async backlog(watch) {
     let seen = 0;
     for await (const page of pages(order.text("session"))) {
       for (const event of page.new_events) if (event.type === "AgentEvent" && event.data.kind) seen++;
     }
     watch.report(seen);
-    break;
-  }
-  case "trickle": {
+  },
+
+  async trickle(watch) {
     const times = [];
     for await (const page of pages(order.text("session"))) {
       for (const event of page.new_events) {
@@ -42,12 +41,10 @@ switch (order.work) {
       }
     }
     watch.report(1, { times_us: times });
-    break;
-  }
-  case "sessions": {
-    const times = [];
-    for (let number = 0; number < order.number("count"); number++) {
-      const begun = performance.now();
+  },
+
+  sessions: (watch) =>
+    sessions(order, watch, async () => {
       const { id } = await post("/api/v2/sessions", { agent: order.text("agent"), messages: "Go" });
       for await (const page of pages(id)) {
         if (page.status !== "awaiting_tool_results") continue;
@@ -56,18 +53,12 @@ switch (order.work) {
         const results = calls.map((call) => ({ kind: "tool_result", tool_req: call, result: "done" }));
         await post(`/api/v2/sessions/${id}/tool_results`, { type: "batch", results });
       }
-      times.push((performance.now() - begun) * 1000);
-    }
-    watch.report(times.length, { times_us: times });
-    break;
-  }
-  case "streams":
-    await streams(order, async (session) => {
+    }),
+
+  streams: () =>
+    streams(order, async (session) => {
       let seen = 0;
       for await (const page of pages(session)) seen += page.new_events.length;
       return seen;
-    });
-    break;
-  default:
-    throw new Error(`no work is called ${order.work}`);
-}
+    }),
+});

@@ -13,7 +13,7 @@ import time
 import urllib.parse
 
 import orjson
-from report import Order, Watch, go, held, memory, stamp, threads
+from report import Order, Watch, stamp, streams
 
 
 class Least:
@@ -44,53 +44,50 @@ class Least:
                 return
 
 
-def sync(order: Order) -> None:
-    least = Least(order.url)
-    watch = Watch()
-    if order.work in ("backlog", "dicts"):
-        seen = 0
-        for page in least.pages(order.text("session")):
-            for event in page["new_events"]:
-                if event["type"] == "AgentEvent" and event["data"]["kind"]:
-                    seen += 1
-        watch.report(seen)
-    elif order.work == "trickle":
-        times = []
-        for page in least.pages(order.text("session")):
-            for event in page["new_events"]:
-                if event["data"]["kind"] == "policy_event":
-                    times.append((time.monotonic_ns() - stamp(event["data"]["reasoning_content"])) / 1000)
-        watch.report(1, times_us=times)
-    elif order.work == "sessions":
-        times = []
-        pause = order.number("pause") / 1000
-        with concurrent.futures.ThreadPoolExecutor(16) as pool:
-            for _ in range(order.number("count")):
-                begun = time.perf_counter()
-                session = least.ask("POST", "/api/v2/sessions", {"agent": order.text("agent"), "messages": "Go"})["id"]
-                for page in least.pages(session):
-                    if page["status"] == "awaiting_tool_results":
-                        calls = page["pending_tool_calls"]
-                        list(pool.map(lambda _: time.sleep(pause), calls))
-                        results = [{"kind": "tool_result", "tool_req": call, "result": "done"} for call in calls]
-                        least.ask("POST", f"/api/v2/sessions/{session}/tool_results", {"type": "batch", "results": results})
-                times.append((time.perf_counter() - begun) * 1e6)
-        watch.report(len(times), times_us=times)
-    else:
-        raise SystemExit(f"no work is called {order.work}")
+def backlog(least: Least, order: Order, watch: Watch) -> None:
+    seen = 0
+    for page in least.pages(order.text("session")):
+        for event in page["new_events"]:
+            if event["type"] == "AgentEvent" and event["data"]["kind"]:
+                seen += 1
+    watch.report(seen)
 
 
-async def streams(order: Order) -> None:
+def trickle(least: Least, order: Order, watch: Watch) -> None:
+    times = []
+    for page in least.pages(order.text("session")):
+        for event in page["new_events"]:
+            if event["data"]["kind"] == "policy_event":
+                times.append((time.monotonic_ns() - stamp(event["data"]["reasoning_content"])) / 1000)
+    watch.report(1, times_us=times)
+
+
+def sessions(least: Least, order: Order, watch: Watch) -> None:
+    times = []
+    pause = order.number("pause") / 1000
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        for _ in range(order.number("count")):
+            begun = time.perf_counter()
+            session = least.ask("POST", "/api/v2/sessions", {"agent": order.text("agent"), "messages": "Go"})["id"]
+            for page in least.pages(session):
+                if page["status"] == "awaiting_tool_results":
+                    calls = page["pending_tool_calls"]
+                    list(pool.map(lambda _: time.sleep(pause), calls))
+                    results = [{"kind": "tool_result", "tool_req": call, "result": "done"} for call in calls]
+                    least.ask("POST", f"/api/v2/sessions/{session}/tool_results", {"type": "batch", "results": results})
+            times.append((time.perf_counter() - begun) * 1e6)
+    watch.report(len(times), times_us=times)
+
+
+async def streams_async(order: Order) -> None:
     """Connections of asyncio's own: the lightest there are."""
-    count, plan = order.number("count"), order.text("session")
     address = urllib.parse.urlsplit(order.url)
-    memory_before, threads_before = memory(), threads()
 
-    async def read(number: int) -> int:
+    async def read(session: str) -> int:
         reader, writer = await asyncio.open_connection(address.hostname, address.port)
         cursor = 0
         while True:
-            path = f"/api/v2/sessions/{plan}.{number}/changes?from_index={cursor}&wait_for_seconds=20"
+            path = f"/api/v2/sessions/{session}/changes?from_index={cursor}&wait_for_seconds=20"
             writer.write(f"GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             if b" 204 " in head[:16]:
@@ -102,23 +99,16 @@ async def streams(order: Order) -> None:
                 writer.close()
                 return cursor
 
-    tasks = [asyncio.create_task(read(number)) for number in range(count)]
-    while await asyncio.to_thread(held, order.url) < count:
-        await asyncio.sleep(0.02)
-    each, more = max(0, memory() - memory_before) // count, threads() - threads_before
-    watch = Watch()
-    await asyncio.to_thread(go, order.url)
-    results = await asyncio.gather(*tasks, return_exceptions=True)
-    seen = [result for result in results if isinstance(result, int)]
-    watch.report(sum(seen), bytes_each=each, threads_more=more, errors=count - len(seen))
+    await streams(order, read)
 
 
 def main() -> None:
     order = Order(sys.argv[2:])
     if sys.argv[1] == "async":
-        asyncio.run(streams(order))
+        asyncio.run(order.one_of({"streams": streams_async})(order))
     else:
-        sync(order)
+        work = order.one_of({"backlog": backlog, "dicts": backlog, "trickle": trickle, "sessions": sessions})
+        work(Least(order.url), order, Watch())
 
 
 main()

@@ -1,4 +1,4 @@
-// What the Node programs of the benchmark have in common: reading an order, and telling what the work took.
+// What the Node programs of the benchmark have in common: reading an order, doing its work, and telling what that took.
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -20,7 +20,7 @@ export class Order {
 }
 
 /** Time and processor time of a piece of work. */
-export class Watch {
+class Watch {
   #cpu = process.cpuUsage();
   #begun = performance.now();
   report(units, more = {}) {
@@ -40,7 +40,25 @@ function status(name) {
   return Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(readFileSync("/proc/self/status", "utf8"))[1]);
 }
 
-/** Opens many streams, lets them go when the server holds all of them, and reads each to its end. */
+/** Does the work that is ordered; each takes the watch, which has just been started. */
+export async function perform(order, works) {
+  const work = works[order.work];
+  if (!work) throw new Error(`no work is called ${order.work}`);
+  await work(new Watch());
+}
+
+/** Runs sessions one after another, and tells how long each takes. */
+export async function sessions(order, watch, run) {
+  const times = [];
+  for (let number = 0; number < order.number("count"); number++) {
+    const begun = performance.now();
+    await run();
+    times.push((performance.now() - begun) * 1000);
+  }
+  watch.report(times.length, { times_us: times });
+}
+
+/** Opens many streams, lets them go when the server holds all of them, and reads each to its end: `read` gives how many events it had. */
 export async function streams(order, read) {
   const count = order.number("count");
   const plan = order.text("session");

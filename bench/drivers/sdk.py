@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Any
 
-from report import Order, Watch, go, held, memory, stamp, threads
+from report import Order, Watch, stamp, streams
 
 
 def load(package: str) -> Any:
@@ -28,128 +28,91 @@ def load(package: str) -> Any:
     return importlib.import_module("hai_agents")
 
 
-def work_for(seconds: float) -> Any:
-    def work(number: int) -> str:
-        """Works for a while.
+class Job:
+    """A piece of work with a package."""
 
-        Args:
-            number: Which piece of work.
-        """
-        time.sleep(seconds)
-        return "done"
+    def __init__(self, package: Any, client: type, order: Order) -> None:
+        self.package, self.order = package, order
+        self.client = client(api_key="hk-bench", base_url=order.url)
+        self.watch = Watch()
 
+    @property
+    def dictionary(self) -> Any:
+        """How an event of the package becomes a dictionary."""
+        return (lambda event: event.to_dict()) if hasattr(self.package, "Gap") else (lambda event: event.dict())
+
+    @property
+    def events(self) -> Any:
+        """The events of the session of the order."""
+        session = self.client.session(self.order.text("session"))
+        if not self.order.slow:
+            return session.stream()
+
+        def asks(number: int) -> bool:
+            return number % 100 == 0 or self.order.work == "trickle"
+
+        def slowly() -> Any:
+            for number, event in enumerate(session.stream()):
+                if asks(number):
+                    session.status()
+                yield event
+
+        async def slowly_async() -> Any:
+            number = 0
+            async for event in session.stream():
+                if asks(number):
+                    await session.status()
+                number += 1
+                yield event
+
+        return slowly_async() if type(self.client).__name__.startswith("Async") else slowly()
+
+
+def tool(work: Any) -> Any:
+    """The function as the tool of the scripted agent."""
+    work.__name__, work.__doc__ = "work", "Works for a while.\n\nArgs:\n    number: Which piece of work."
     return work
 
 
-def async_work_for(seconds: float) -> Any:
-    async def work(number: int) -> str:
-        """Works for a while.
-
-        Args:
-            number: Which piece of work.
-        """
-        await asyncio.sleep(seconds)
-        return "done"
-
-    return work
+# The loops are what is measured: each stands here as the users of both clients write it.
 
 
-def as_dict(package: Any) -> Any:
-    """How an event of the package becomes a dictionary."""
-    return (lambda event: event.to_dict()) if hasattr(package, "Gap") else (lambda event: event.dict())
+def backlog(job: Job) -> None:
+    seen = 0
+    for event in job.events:
+        if event.type == "AgentEvent" and event.data.kind:
+            seen += 1
+    job.watch.report(seen)
 
 
-def followed(client: Any, order: Order) -> Any:
-    """The events of the session of the order."""
-    session = client.session(order.text("session"))
-    if not order.slow:
-        return session.stream()
-
-    def slowly() -> Any:
-        for number, event in enumerate(session.stream()):
-            if number % 100 == 0 or order.work == "trickle":
-                session.status()
-            yield event
-
-    async def slowly_async() -> Any:
-        number = 0
-        async for event in session.stream():
-            if number % 100 == 0 or order.work == "trickle":
-                await session.status()
-            number += 1
-            yield event
-
-    return slowly_async() if type(client).__name__.startswith("Async") else slowly()
+async def backlog_async(job: Job) -> None:
+    seen = 0
+    async for event in job.events:
+        if event.type == "AgentEvent" and event.data.kind:
+            seen += 1
+    job.watch.report(seen)
 
 
-def sync(package: Any, order: Order) -> None:
-    client = package.Client(api_key="hk-bench", base_url=order.url)
-    watch = Watch()
-    if order.work == "backlog":
-        seen = 0
-        for event in followed(client, order):
-            if event.type == "AgentEvent" and event.data.kind:
-                seen += 1
-        watch.report(seen)
-    elif order.work == "dicts":
-        dictionary = as_dict(package)
-        seen = 0
-        for event in followed(client, order):
-            seen += dictionary(event)["type"] == "AgentEvent"
-        watch.report(seen)
-    elif order.work == "trickle":
-        times = []
-        for event in followed(client, order):
-            if event.data.kind == "policy_event":
-                times.append((time.monotonic_ns() - stamp(event.data.reasoning_content)) / 1000)
-        watch.report(1, times_us=times)
-    elif order.work == "sessions":
-        times = []
-        tools = [work_for(order.number("pause") / 1000)]
-        for _ in range(order.number("count")):
-            begun = time.perf_counter()
-            result = client.run_session(agent=order.text("agent"), messages="Go", tools=tools)
-            for _ in range(order.slow):
-                client.session(result.id).status()
-            times.append((time.perf_counter() - begun) * 1e6)
-        watch.report(len(times), times_us=times)
-    else:
-        raise SystemExit(f"no work is called {order.work}")
+def dicts(job: Job) -> None:
+    seen, dictionary = 0, job.dictionary
+    for event in job.events:
+        seen += dictionary(event)["type"] == "AgentEvent"
+    job.watch.report(seen)
 
 
-async def asynchronous(package: Any, order: Order) -> None:
-    client = package.AsyncClient(api_key="hk-bench", base_url=order.url)
-    watch = Watch()
-    if order.work == "backlog":
-        seen = 0
-        async for event in followed(client, order):
-            if event.type == "AgentEvent" and event.data.kind:
-                seen += 1
-        watch.report(seen)
-    elif order.work == "dicts":
-        dictionary = as_dict(package)
-        seen = 0
-        async for event in followed(client, order):
-            seen += dictionary(event)["type"] == "AgentEvent"
-        watch.report(seen)
-    elif order.work == "trickle":
-        watch.report(1, times_us=await delays(followed(client, order)))
-    elif order.work == "sessions":
-        times = []
-        tools = [async_work_for(order.number("pause") / 1000)]
-        for _ in range(order.number("count")):
-            begun = time.perf_counter()
-            result = await client.run_session(agent=order.text("agent"), messages="Go", tools=tools)
-            for _ in range(order.slow):
-                await client.session(result.id).status()
-            times.append((time.perf_counter() - begun) * 1e6)
-        watch.report(len(times), times_us=times)
-    elif order.work == "streams":
-        await streams(client, order)
-    elif order.work == "beside":
-        await beside(client, order)
-    else:
-        raise SystemExit(f"no work is called {order.work}")
+async def dicts_async(job: Job) -> None:
+    seen, dictionary = 0, job.dictionary
+    async for event in job.events:
+        seen += dictionary(event)["type"] == "AgentEvent"
+    job.watch.report(seen)
+
+
+def trickle(job: Job) -> None:
+    times = []
+    for event in job.events:
+        if event.data.kind == "policy_event":
+            times.append((time.monotonic_ns() - stamp(event.data.reasoning_content)) / 1000)
+    job.watch.report(1, times_us=times)
 
 
 async def delays(events: Any) -> list[float]:
@@ -161,56 +124,81 @@ async def delays(events: Any) -> list[float]:
     return times
 
 
-async def beside(client: Any, order: Order) -> None:
+async def trickle_async(job: Job) -> None:
+    job.watch.report(1, times_us=await delays(job.events))
+
+
+def sessions(job: Job) -> None:
+    client, order, times = job.client, job.order, []
+    pause = order.number("pause") / 1000
+
+    @tool
+    def work(number: int) -> str:
+        time.sleep(pause)
+        return "done"
+
+    for _ in range(order.number("count")):
+        begun = time.perf_counter()
+        result = client.run_session(agent=order.text("agent"), messages="Go", tools=[work])
+        for _ in range(order.slow):
+            client.session(result.id).status()
+        times.append((time.perf_counter() - begun) * 1e6)
+    job.watch.report(len(times), times_us=times)
+
+
+async def sessions_async(job: Job) -> None:
+    client, order, times = job.client, job.order, []
+    pause = order.number("pause") / 1000
+
+    @tool
+    async def work(number: int) -> str:
+        await asyncio.sleep(pause)
+        return "done"
+
+    for _ in range(order.number("count")):
+        begun = time.perf_counter()
+        result = await client.run_session(agent=order.text("agent"), messages="Go", tools=[work])
+        for _ in range(order.slow):
+            await client.session(result.id).status()
+        times.append((time.perf_counter() - begun) * 1e6)
+    job.watch.report(len(times), times_us=times)
+
+
+async def beside_async(job: Job) -> None:
     """Quiet sessions on one loop with a noisy one."""
+    client, order = job.client, job.order
 
     async def noise() -> None:
         async for event in client.session(order.text("noisy")).stream():
             if event.type == "AgentEvent" and event.data.kind:
                 pass
 
-    watch = Watch()
     noisy = asyncio.create_task(noise())
     plan = order.text("session")
     quiet = [delays(client.session(f"{plan}.{number}").stream()) for number in range(order.number("quiet"))]
     times = await asyncio.gather(*quiet)
     noisy.cancel()
-    watch.report(1, times_us=[time for each in times for time in each])
+    job.watch.report(1, times_us=[time for each in times for time in each])
 
 
-async def streams(client: Any, order: Order) -> None:
-    count, plan = order.number("count"), order.text("session")
-    memory_before, threads_before = memory(), threads()
+async def streams_async(job: Job) -> None:
     first: list[float] = []
 
-    async def read(number: int) -> int:
+    async def read(session: str) -> int:
         seen = 0
-        async for _ in client.session(f"{plan}.{number}").stream():
+        async for _ in job.client.session(session).stream():
             if not seen:
                 first.append(time.perf_counter())
             seen += 1
         return seen
 
-    tasks = [asyncio.create_task(read(number)) for number in range(count)]
-    deadline = time.monotonic() + 60
-    while await asyncio.to_thread(held, order.url) < count and time.monotonic() < deadline:
-        await asyncio.sleep(0.02)
-    each, more = max(0, memory() - memory_before) // count, threads() - threads_before
-    stall = asyncio.create_task(longest_stall())
-    watch, begun = Watch(), time.perf_counter()
-    await asyncio.to_thread(go, order.url)
-    results = await asyncio.gather(*tasks, return_exceptions=True)
-    stall.cancel()
-    seen = [result for result in results if isinstance(result, int)]
-    waits = sorted(moment - begun for moment in first)
-    watch.report(
-        sum(seen),
-        bytes_each=each,
-        threads_more=more,
-        errors=count - len(seen),
-        stall_ms=(await stall) * 1000,
-        first_event_ms=waits[len(waits) // 2] * 1000 if waits else None,
-    )
+    async def look() -> dict[str, Any]:
+        begun = time.perf_counter()
+        stall = await longest_stall()
+        waits = sorted(moment - begun for moment in first)
+        return {"stall_ms": stall * 1000, "first_event_ms": waits[len(waits) // 2] * 1000 if waits else None}
+
+    await streams(job.order, read, look)
 
 
 async def longest_stall() -> float:
@@ -225,12 +213,27 @@ async def longest_stall() -> float:
         return longest
 
 
+SYNC = {"backlog": backlog, "dicts": dicts, "trickle": trickle, "sessions": sessions}
+ASYNC = {
+    "backlog": backlog_async,
+    "dicts": dicts_async,
+    "trickle": trickle_async,
+    "sessions": sessions_async,
+    "streams": streams_async,
+    "beside": beside_async,
+}
+
+
+async def asynchronous(package: Any, order: Order) -> None:
+    await order.one_of(ASYNC)(Job(package, package.AsyncClient, order))
+
+
 def main() -> None:
     package, order = load(sys.argv[1]), Order(sys.argv[3:])
     if sys.argv[2] == "async":
         asyncio.run(asynchronous(package, order))
     else:
-        sync(package, order)
+        order.one_of(SYNC)(Job(package, package.Client, order))
 
 
 main()
