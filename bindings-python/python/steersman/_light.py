@@ -1,6 +1,7 @@
 """What the package needs of modules of the standard library that take longer to read than all of this package.
 
 Of `typing`, what runs: type checkers read that module itself. Of `json`, what is called: it is read when that first happens.
+Of `inspect`, what `help()` shows: it is read when somebody asks.
 """
 
 from __future__ import annotations
@@ -29,6 +30,30 @@ else:
     def overload(function):
         """One of the ways to call a function."""
         return function
+
+
+C = TypeVar("C", bound=type)
+
+
+class _Docstring:
+    """The docstring of a class, for which its attributes are looked up when it is read."""
+
+    __slots__ = ("_own",)
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+
+    def __get__(self, _: object, cls: type) -> str:
+        from ._described import with_attributes
+
+        return with_attributes(self._own, cls)
+
+
+def described(cls: C) -> C:
+    """The class, with a docstring that tells of its attributes as well."""
+    if cls.__doc__:
+        cls.__doc__ = cast("str", _Docstring(cls.__doc__))
+    return cls
 
 
 def loads(text: str | bytes) -> Any:

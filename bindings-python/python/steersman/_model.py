@@ -8,7 +8,7 @@ import builtins
 import os
 
 from . import _light
-from ._light import TYPE_CHECKING, TypeVar, cast, loads
+from ._light import TYPE_CHECKING, TypeVar, cast, described, loads
 from ._native import Record, set_event_classes
 from ._pydantic import PydanticNames
 
@@ -40,6 +40,7 @@ class Model(Record, PydanticNames):
         self._fill(loads(dumps({**self._constants, **members})))
 
     def __init_subclass__(cls) -> None:
+        described(cls)
         # What is the same for all objects of a class is found without a look at their JSON.
         for name, constant in cls._constants.items():
             setattr(cls, name, constant)

@@ -7,13 +7,14 @@ is known: nothing has to be read out of a text.
 from __future__ import annotations
 
 from . import _native
-from ._light import TYPE_CHECKING, loads
+from ._light import TYPE_CHECKING, described, loads
 from ._runtime import stay_if_ending
 
 if TYPE_CHECKING:
     from typing import Any
 
 
+@described
 class SteersmanError(Exception):
     """The base of all errors of this package."""
 
@@ -37,6 +38,10 @@ class SteersmanError(Exception):
     """The headers of the response; `None` when there was none."""
     retry_after: float | None = None
     """Seconds that the server asked to wait."""
+
+    def __init_subclass__(cls) -> None:
+        """Describes the class."""
+        described(cls)
 
     def __init__(self, message: str = "", **attributes: Any) -> None:
         super().__init__(message)

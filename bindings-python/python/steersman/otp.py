@@ -19,6 +19,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
+from ._light import described
 from .errors import InvalidArgumentError
 from .tools import Tool, ToolContext, tool
 
@@ -43,6 +44,7 @@ class OtpError(Exception):
     """No code could be had. The agent is told the text, so it says nothing that is secret."""
 
 
+@described
 @dataclass(frozen=True)
 class OtpRequest:
     """What the agent needs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ._light import described
 from ._model import Event, Gap
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 
+@described
 @dataclass(frozen=True)
 class RawResponse(Generic[T]):
     """A response with what came around its content."""
@@ -26,6 +28,7 @@ class RawResponse(Generic[T]):
     """The headers, their names in small letters."""
 
 
+@described
 @dataclass(frozen=True)
 class SessionResult(Generic[A]):
     """What a session came to when it settled."""

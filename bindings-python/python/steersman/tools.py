@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from ._light import described
 from .errors import ToolDefinitionError
 
 P = ParamSpec("P")
@@ -28,7 +29,18 @@ class ToolContext:
     `call_id` name a call for good: a key for making side effects happen once, even when another process runs the call again.
     """
 
-    __slots__ = ("tool_name", "session_id", "call_id", "step", "deadline", "attempt", "_withdrawn", "_reason", "_look", "__weakref__")
+    __slots__ = (
+        "_tool_name",
+        "_session_id",
+        "_call_id",
+        "_step",
+        "_deadline",
+        "_attempt",
+        "_withdrawn",
+        "_reason",
+        "_look",
+        "__weakref__",
+    )
 
     def __init__(
         self,
@@ -39,22 +51,46 @@ class ToolContext:
         time_left: float | None = None,
         attempt: int = 1,
     ) -> None:
-        self.tool_name = tool_name
-        """The name the tool was called by."""
-        self.session_id = session_id
-        """The session whose agent calls."""
-        self.call_id = call_id
-        """The id of the call, if the agent gave one. Ids may repeat in later steps."""
-        self.step = step
-        """Index of the event that announced the step of this call, if the watch has read it."""
-        self.deadline = None if time_left is None else time.monotonic() + time_left
-        """When the result is no longer wanted, on the clock of `time.monotonic`; `None` without a limit."""
-        self.attempt = attempt
-        """Which run of the call this is, as far as this handle knows: 1, and more when a watch ended before its run was done."""
+        self._tool_name = tool_name
+        self._session_id = session_id
+        self._call_id = call_id
+        self._step = step
+        self._deadline = None if time_left is None else time.monotonic() + time_left
+        self._attempt = attempt
         self._withdrawn = threading.Event()
         self._reason: str | None = None
         # For a call in the thread that watches: nobody else hears that it is no longer wanted.
         self._look: Callable[[], None] | None = None
+
+    @property
+    def tool_name(self) -> str:
+        """The name the tool was called by."""
+        return self._tool_name
+
+    @property
+    def session_id(self) -> str:
+        """The session whose agent calls."""
+        return self._session_id
+
+    @property
+    def call_id(self) -> str | None:
+        """The id of the call, if the agent gave one. Ids may repeat in later steps."""
+        return self._call_id
+
+    @property
+    def step(self) -> int | None:
+        """Index of the event that announced the step of this call, if the watch has read it."""
+        return self._step
+
+    @property
+    def deadline(self) -> float | None:
+        """When the result is no longer wanted, on the clock of `time.monotonic`; `None` without a limit."""
+        return self._deadline
+
+    @property
+    def attempt(self) -> int:
+        """Which run of the call this is, as far as this handle knows: 1, and more when a watch ended before its run was done."""
+        return self._attempt
 
     @property
     def time_left(self) -> float | None:
@@ -91,6 +127,7 @@ class ToolContext:
         self._withdrawn.set()
 
 
+@described
 @dataclass(frozen=True)
 class Tool(Generic[P, R]):
     """A function with what the agent is told about it. Calling the tool calls the function."""
