@@ -16,9 +16,9 @@ Members of unions have a class each there, named after the union and the member;
 
 from __future__ import annotations
 
+from ._light import TYPE_CHECKING
 from .types import *
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal, TypeAlias
 "#;
