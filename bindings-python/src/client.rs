@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use pyo3::prelude::*;
 use steersman::wire::SessionRequest;
-use steersman::{ClientIdentity, Credentials, Region, Runtime as LocalApi};
+use steersman::{ClientIdentity, Credentials, LocalOptions, Region, Runtime as LocalApi};
 
 use crate::bound::Bound;
 use crate::failure::raise;
@@ -201,10 +201,7 @@ impl Client {
             builder = builder.api_key(key);
         }
         Ok(Pending::start(runtime.handle()?, async move {
-            builder.start().await.map(Reply::Local).map_err(|cause| {
-                let text = format!("the local runtime cannot start: {cause}");
-                steersman::Error::new(steersman::ErrorKind::Configuration, text).with_source(cause)
-            })
+            LocalOptions::from(builder).start().await.map(Reply::Local)
         }))
     }
 }

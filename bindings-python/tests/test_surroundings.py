@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib import request
 
 import pytest
 import trio
@@ -153,6 +154,15 @@ def test_a_tool_of_trio_is_cancelled_when_its_time_is_over(local: steersman.Clie
 
     trio.run(main)
     assert len(ended) == 3
+
+
+def test_a_session_of_the_local_runtime_has_a_page(local: steersman.Client) -> None:
+    url = local.start_session(agent="greeter", messages="Ada").get().agent_view_url
+    assert url is not None
+    # The link lets in with a cookie.
+    opener = request.build_opener(request.ProxyHandler({}), request.HTTPCookieProcessor())
+    with opener.open(url, timeout=30) as page:
+        assert page.status == 200 and "text/html" in page.headers["content-type"]
 
 
 @pytest.fixture

@@ -27,6 +27,20 @@ impl LocalOptions {
         self.runtime = self.runtime.agents_text(text);
         self
     }
+
+    /// Starts the runtime, with Agent View at `/view/`: every session's `agent_view_url` opens there. For hosts that give it to a
+    /// client of their own; [`Client::local`] is all of it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when it cannot start: a file of agents that is wrong, an address that is taken.
+    pub async fn start(self) -> Result<Runtime, Error> {
+        let runtime = self.runtime.start().await.map_err(|error| {
+            Error::new(ErrorKind::Configuration, format!("the local runtime cannot start: {error}"))
+                .with_source(error)
+        })?;
+        mount_view(&runtime)?;
+        Ok(runtime)
+    }
 }
 
 impl From<RuntimeBuilder> for LocalOptions {
@@ -44,11 +58,7 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Configuration`] when it cannot start: a file of agents that is wrong, an address that is taken.
     pub async fn local(options: impl Into<LocalOptions>) -> Result<Self, Error> {
-        let runtime = options.into().runtime.start().await.map_err(|error| {
-            Error::new(ErrorKind::Configuration, format!("the local runtime cannot start: {error}"))
-                .with_source(error)
-        })?;
-        mount_view(&runtime)?;
+        let runtime = options.into().start().await?;
         Ok(client_of(&runtime)?.keep(runtime))
     }
 }
