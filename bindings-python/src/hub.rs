@@ -20,12 +20,16 @@ pub(crate) fn be_quiet() {
 static HUBS: Mutex<Vec<Weak<Signal>>> = Mutex::new(Vec::new());
 
 /// Raises one hub of this process, with the token 0, so that somebody comes by.
-pub(crate) fn wake_one() {
-    let Ok(hubs) = HUBS.try_lock() else { return };
-    let signals: Vec<_> = hubs.iter().filter_map(Weak::upgrade).collect();
-    drop(hubs);
-    if let Some(signal) = signals.into_iter().rfind(|signal| signal.pid == process::id()) {
-        Token { signal, token: 0 }.raise();
+pub(crate) struct AnyHub;
+
+impl Wake for AnyHub {
+    fn wake(self: Arc<Self>) {
+        let Ok(hubs) = HUBS.try_lock() else { return };
+        let signals: Vec<_> = hubs.iter().filter_map(Weak::upgrade).collect();
+        drop(hubs);
+        if let Some(signal) = signals.into_iter().rfind(|signal| signal.pid == process::id()) {
+            Token { signal, token: 0 }.raise();
+        }
     }
 }
 

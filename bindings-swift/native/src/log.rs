@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use steersman::Error;
-use steersman_host::log;
-use tracing::Level;
+use steersman_host::log::{self, Level};
 
 use crate::cancel::{NativeCancel, unless_cancelled};
 use crate::failure::NativeError;
@@ -29,7 +28,7 @@ fn native_log_listen(level: String) -> Result<(), NativeError> {
     let level = Level::from_str(&level).map_err(|_| {
         Error::invalid_argument("level", "expected \"error\", \"warn\", \"info\", \"debug\" or \"trace\"")
     })?;
-    log::listen(level);
+    log::listen(level.into());
     Ok(())
 }
 
@@ -44,7 +43,7 @@ async fn native_log_ready(cancel: Option<Arc<NativeCancel>>) -> Result<(), Nativ
 #[uniffi::export]
 fn native_log_take() -> Vec<NativeLogRecord> {
     let record = |record: log::Record| NativeLogRecord {
-        level: record.level.to_owned(),
+        level: record.level.as_str().to_ascii_lowercase(),
         target: record.target,
         text: record.text,
     };

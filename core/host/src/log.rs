@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::task::Waker;
+use std::time::SystemTime;
 
 use tracing::field::{Field, Visit};
-use tracing::level_filters::LevelFilter;
 use tracing::span;
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::{Event, Metadata, Subscriber};
+pub use tracing::{Level, level_filters::LevelFilter};
 
 /// Most records that wait; what comes on top is dropped.
 const MOST: usize = 1000;
@@ -18,8 +19,15 @@ static QUEUE: Mutex<Queue> = Mutex::new(Queue { records: VecDeque::new(), waker:
 /// Whether there are records. It only saves looking: the records themselves are behind their lock, so it is relaxed.
 static WAITING: AtomicBool = AtomicBool::new(false);
 /// The least level that is kept, as an index of [`LEVELS`]. Records around a change may fall either way, so it is relaxed.
-static LEVEL: AtomicU8 = AtomicU8::new(1);
-const LEVELS: [Level; 5] = [Level::ERROR, Level::WARN, Level::INFO, Level::DEBUG, Level::TRACE];
+static LEVEL: AtomicU8 = AtomicU8::new(0);
+const LEVELS: [LevelFilter; 6] = [
+    LevelFilter::OFF,
+    LevelFilter::ERROR,
+    LevelFilter::WARN,
+    LevelFilter::INFO,
+    LevelFilter::DEBUG,
+    LevelFilter::TRACE,
+];
 
 struct Queue {
     records: VecDeque<Record>,
@@ -29,18 +37,20 @@ struct Queue {
 /// Something for people to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// `error`, `warn`, `info`, `debug` or `trace`.
-    pub level: &'static str,
+    /// How bad it is.
+    pub level: Level,
     /// The part of the library it comes from.
     pub target: String,
     /// What it says, in one line, with what it is about as `name=value`.
     pub text: String,
+    /// When it was said.
+    pub time: SystemTime,
 }
 
-/// Begins to keep what the core says at this level and above.
-pub fn listen(level: Level) {
-    let index = LEVELS.iter().position(|known| *known == level).unwrap_or(1);
-    LEVEL.store(u8::try_from(index).unwrap_or(1), Ordering::Relaxed);
+/// Keeps what the core says at this level and above from now on. Until the first call nothing listens at all.
+pub fn listen(level: LevelFilter) {
+    let index = LEVELS.iter().position(|known| *known == level).unwrap_or(0);
+    LEVEL.store(u8::try_from(index).unwrap_or(0), Ordering::Relaxed);
     // Fails when there is a subscriber: then it is this one, or the program has its own and needs nothing from here.
     let _ = tracing::subscriber::set_global_default(Listener);
     tracing::callsite::rebuild_interest_cache();
@@ -51,38 +61,34 @@ pub fn take() -> Vec<Record> {
     if !WAITING.load(Ordering::Relaxed) {
         return Vec::new();
     }
-    let mut queue = lock();
+    let Some(mut queue) = lock() else { return Vec::new() };
     WAITING.store(false, Ordering::Relaxed);
     queue.records.drain(..).collect()
 }
 
-/// Asks to be woken when there is a record. Returns whether there already is. The last one who asked is woken.
+/// Asks to be woken whenever there are records again, once for all that come until they are taken. Returns whether there are some
+/// already. The last one who asked is woken.
 pub fn arm(waker: &Waker) -> bool {
-    let mut queue = lock();
-    let due = !queue.records.is_empty();
-    if !due {
-        queue.waker = Some(waker.clone());
+    // Who cannot look yet has to come again.
+    let Some(mut queue) = lock() else { return true };
+    queue.waker = Some(waker.clone());
+    !queue.records.is_empty()
+}
+
+/// The queue, unless somebody holds it for long: a thread that was at it when the process forked holds it in the child for good.
+fn lock() -> Option<MutexGuard<'static, Queue>> {
+    for _ in 0..100 {
+        match QUEUE.try_lock() {
+            Ok(queue) => return Some(queue),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => std::thread::yield_now(),
+        }
     }
-    due
+    None
 }
 
-fn lock() -> MutexGuard<'static, Queue> {
-    // Nothing that can panic runs while the lock is held.
-    QUEUE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn level() -> Level {
+fn level() -> LevelFilter {
     LEVELS[usize::from(LEVEL.load(Ordering::Relaxed)).min(LEVELS.len() - 1)]
-}
-
-fn name(level: Level) -> &'static str {
-    match level {
-        Level::ERROR => "error",
-        Level::WARN => "warn",
-        Level::INFO => "info",
-        Level::DEBUG => "debug",
-        Level::TRACE => "trace",
-    }
 }
 
 /// Hears this project, and nothing else.
@@ -94,7 +100,7 @@ impl Subscriber for Listener {
     }
 
     fn max_level_hint(&self) -> Option<LevelFilter> {
-        Some(level().into())
+        Some(level())
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
@@ -111,15 +117,16 @@ impl Subscriber for Listener {
         let Text { mut message, fields } = text;
         message.push_str(&fields);
         let metadata = event.metadata();
-        let record =
-            Record { level: name(*metadata.level()), target: metadata.target().to_owned(), text: message };
-        let mut queue = lock();
-        let mut waker = None;
-        if queue.records.len() < MOST {
-            queue.records.push_back(record);
-            WAITING.store(true, Ordering::Relaxed);
-            waker = queue.waker.take();
-        }
+        let record = Record {
+            level: *metadata.level(),
+            target: metadata.target().to_owned(),
+            text: message,
+            time: SystemTime::now(),
+        };
+        let Some(mut queue) = lock().filter(|queue| queue.records.len() < MOST) else { return };
+        queue.records.push_back(record);
+        WAITING.store(true, Ordering::Relaxed);
+        let waker = queue.waker.clone().filter(|_| queue.records.len() == 1);
         drop(queue);
         if let Some(waker) = waker {
             waker.wake();
@@ -138,6 +145,10 @@ struct Text {
 }
 
 impl Visit for Text {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.record_debug(field, &format_args!("{value}"));
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         // Writing into a string cannot fail.
         let _ = if field.name() == "message" {
@@ -150,21 +161,47 @@ impl Visit for Text {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::task::Wake;
+
     use super::*;
+
+    /// Counts how often somebody is woken.
+    #[derive(Default)]
+    struct Woken(AtomicU8);
+
+    impl Wake for Woken {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 
     #[test]
     fn what_is_said_is_kept_from_the_level_that_was_asked_for() {
-        listen(Level::WARN);
+        let woken = Arc::new(Woken::default());
+        assert!(!arm(&woken.clone().into()));
+        tracing::error!(target: "steersman::test", "nobody listens");
+        listen(LevelFilter::WARN);
         tracing::info!(target: "steersman::test", "quiet");
-        tracing::warn!(target: "steersman::test", session = %"s1", "a warning");
+        let before = SystemTime::now();
+        tracing::warn!(target: "steersman::test", session = "s1", from = 7, "a warning");
         tracing::warn!(target: "other", "not ours");
-        let warning =
-            Record { level: "warn", target: "steersman::test".into(), text: "a warning session=s1".into() };
-        assert_eq!(take(), [warning]);
-        assert!(!arm(Waker::noop()));
-        listen(Level::INFO);
+        tracing::error!(target: "steersman::test", "an error");
+        assert_eq!(woken.0.load(Ordering::Relaxed), 1);
+        assert!(arm(&woken.clone().into()));
+        let records = take();
+        let texts: Vec<_> = records.iter().map(|one| (one.level, &*one.target, &*one.text)).collect();
+        let target = "steersman::test";
+        assert_eq!(
+            texts,
+            [(Level::WARN, target, "a warning session=s1 from=7"), (Level::ERROR, target, "an error")]
+        );
+        assert!(records.iter().all(|one| (before..=SystemTime::now()).contains(&one.time)));
+        listen(LevelFilter::INFO);
         tracing::info!(target: "steersman::test", "heard");
-        assert!(arm(Waker::noop()));
-        assert_eq!(take().len(), 1);
+        assert_eq!((take().len(), woken.0.load(Ordering::Relaxed)), (1, 2));
+        listen(LevelFilter::OFF);
+        tracing::error!(target: "steersman::test", "nobody listens any more");
+        assert!(take().is_empty());
     }
 }
