@@ -1,15 +1,14 @@
 //! The client: every operation by its name, and sessions.
 
-use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use steersman::wire::SessionRequest;
-use steersman::{ClientIdentity, Credentials, LocalOptions, Region, Runtime as LocalApi};
+use steersman::{Credentials, LocalOptions, Runtime as LocalApi};
+use steersman_host::options::{ClientOptions, StartSettings, tool_set};
 
 use crate::bound::Bound;
 use crate::failure::raise;
-use crate::options::{self, CallSettings};
+use crate::options::{self, CallSettings, Tools};
 use crate::pages::Pages;
 use crate::pending::{Pending, Reply};
 use crate::runtime::Runtime;
@@ -32,7 +31,7 @@ struct Inner {
 impl Client {
     /// `variable_key`: the key is set by `set_key`, before the first call and whenever it changes.
     #[new]
-    #[pyo3(signature = (runtime, *, api_key, variable_key, base_url, region, timeout, max_retries, retry_budget, headers, proxy,
+    #[pyo3(signature = (runtime, *, api_key, variable_key, base_url, environment, timeout, max_retries, retry_budget, headers, proxy,
         no_proxy, user_agent_suffix, allow_insecure_http, max_response_bytes, python))]
     fn new(
         py: Python<'_>,
@@ -40,7 +39,7 @@ impl Client {
         api_key: Option<String>,
         variable_key: bool,
         base_url: Option<String>,
-        region: &str,
+        environment: Option<String>,
         timeout: Option<f64>,
         max_retries: Option<u32>,
         retry_budget: Option<f64>,
@@ -52,50 +51,28 @@ impl Client {
         max_response_bytes: Option<usize>,
         python: String,
     ) -> PyResult<Self> {
-        let mut builder = steersman::Client::builder()
-            .region(if region == "us" { Region::Us } else { Region::Eu })
-            .allow_insecure_http(allow_insecure_http)
-            .identity(ClientIdentity {
-                language: Cow::Borrowed("python"),
-                runtime: python.into(),
-                ..ClientIdentity::default()
-            });
-        let mut key = None;
-        if variable_key {
-            let cell = Arc::new(RwLock::new(String::new()));
-            key = Some(cell.clone());
+        let options = ClientOptions {
+            api_key,
+            base_url,
+            environment,
+            timeout: options::seconds("timeout", timeout)?,
+            max_retries,
+            retry_budget: options::seconds("retry_budget", retry_budget)?,
+            headers,
+            proxy,
+            no_proxy,
+            user_agent_suffix,
+            allow_insecure_http,
+            max_response_bytes,
+            runtime: Some(python),
+            ..ClientOptions::default()
+        };
+        let mut builder = options.builder("python").map_err(|error| raise(&error))?;
+        let key = variable_key.then(|| Arc::new(RwLock::new(String::new())));
+        if let Some(cell) = key.clone() {
             builder = builder.api_key(Credentials::function(move || {
                 Ok(cell.read().unwrap_or_else(PoisonError::into_inner).clone())
             }));
-        } else if let Some(api_key) = api_key {
-            builder = builder.api_key(api_key);
-        }
-        if let Some(base_url) = base_url {
-            builder = builder.base_url(base_url);
-        }
-        if let Some(timeout) = options::seconds("timeout", timeout)? {
-            builder = builder.timeout(timeout);
-        }
-        if let Some(max_retries) = max_retries {
-            builder = builder.max_retries(max_retries);
-        }
-        if let Some(budget) = options::seconds("retry_budget", retry_budget)? {
-            builder = builder.retry_budget(budget);
-        }
-        for (name, value) in headers {
-            builder = builder.header(name, value);
-        }
-        if let Some(proxy) = proxy {
-            builder = builder.proxy(proxy);
-        }
-        if no_proxy {
-            builder = builder.no_proxy();
-        }
-        if let Some(suffix) = user_agent_suffix {
-            builder = builder.user_agent_suffix(suffix);
-        }
-        if let Some(bytes) = max_response_bytes {
-            builder = builder.max_response_bytes(bytes);
         }
         let _inside = runtime.get().handle()?.enter();
         let client = builder.build().map_err(|error| raise(&error))?;
@@ -120,7 +97,7 @@ impl Client {
     #[pyo3(signature = (name, arguments, options=None))]
     fn call(&self, name: String, arguments: &str, options: Option<CallSettings>) -> PyResult<Pending> {
         let inner = self.inner.get()?;
-        let arguments = options::json("arguments", arguments)?;
+        let arguments = options::read("arguments", arguments)?;
         let options = options::call_options(options)?;
         Ok(Pending::call(inner.runtime.get().handle()?, inner.client.clone(), name, arguments, options))
     }
@@ -129,7 +106,7 @@ impl Client {
     #[pyo3(signature = (name, arguments, options=None))]
     fn download(&self, name: String, arguments: &str, options: Option<CallSettings>) -> PyResult<Pending> {
         let inner = self.inner.get()?;
-        let arguments = options::json("arguments", arguments)?;
+        let arguments = options::read("arguments", arguments)?;
         let options = options::call_options(options)?;
         let client = inner.client.clone();
         Ok(Pending::start(inner.runtime.get().handle()?, async move {
@@ -141,7 +118,7 @@ impl Client {
     #[pyo3(signature = (name, arguments, options=None))]
     fn pages(&self, name: &str, arguments: &str, options: Option<CallSettings>) -> PyResult<Pages> {
         let inner = self.inner.get()?;
-        let arguments = options::json("arguments", arguments)?;
+        let arguments = options::read("arguments", arguments)?;
         let options = options::call_options(options)?;
         let pages = inner.client.pages(name, arguments, options).map_err(|error| raise(&error))?;
         Ok(Pages::new(pages, inner.runtime.get().handle()?.clone()))
@@ -153,31 +130,28 @@ impl Client {
         &self,
         request: &str,
         idempotency_key: Option<String>,
-        tools: Option<&str>,
+        tools: Option<Tools>,
         answer_schema: Option<&str>,
     ) -> PyResult<Pending> {
         let inner = self.inner.get()?;
-        let request: SessionRequest = options::typed("request", request)?;
-        let mut start = inner.client.start_session(request);
-        if let Some(key) = idempotency_key {
-            start = start.idempotency_key(key);
-        }
-        if let Some(tools) = tools {
-            start = start.tools(options::tools(tools)?);
-        }
-        if let Some(schema) = answer_schema {
-            start = start.answer_schema(options::answer_schema(schema)?);
-        }
+        let settings = StartSettings {
+            request: options::read("request", request)?,
+            idempotency_key,
+            tools: options::tools(tools)?,
+            checked_tools: Vec::new(),
+            answer_schema: answer_schema.map(|schema| options::read("answer_schema", schema)).transpose()?,
+        };
+        let start = settings.start(&inner.client).map_err(|error| raise(&error))?;
         Ok(Pending::start(inner.runtime.get().handle()?, async move { start.await.map(Reply::Session) }))
     }
 
     /// A session that exists. Nothing is sent.
     #[pyo3(signature = (id, tools=None))]
-    fn session(&self, id: String, tools: Option<&str>) -> PyResult<Session> {
+    fn session(&self, id: String, tools: Option<Tools>) -> PyResult<Session> {
         let inner = self.inner.get()?;
         let mut session = inner.client.session(id);
-        if let Some(tools) = tools {
-            session = session.with_tools(options::tools(tools)?);
+        if let Some(tools) = tool_set(options::tools(tools)?, &[]).map_err(|error| raise(&error))? {
+            session = session.with_tools(tools);
         }
         Ok(Session::new(session, inner.runtime.get().handle()?.clone()))
     }

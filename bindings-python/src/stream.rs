@@ -4,14 +4,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
+use steersman::StreamItem;
 use steersman::tools::{HostCall, ToolFailure};
-use steersman::{Error, EventStream, StreamItem, Waiting};
+use steersman_host::{Watch, tool_answer};
 use tokio::runtime::Handle;
 
 use crate::bound::Bound;
 use crate::failure::{self, raise};
 use crate::hub::Hub;
-use crate::options;
 use crate::record::{make_event, make_gap};
 
 /// A watch that began. Collecting it ends the watch; nothing is sent to the session.
@@ -20,35 +20,13 @@ pub(crate) struct Stream {
     watch: Bound<Mutex<Watch>>,
 }
 
-enum Watch {
-    Stream(EventStream),
-    Wait(Waiting),
-}
-
-impl Watch {
-    fn stream(&mut self) -> &mut EventStream {
-        match self {
-            Self::Stream(stream) => stream,
-            Self::Wait(waiting) => &mut waiting.stream,
-        }
-    }
-}
-
 /// A call to run: id, name, arguments as JSON text, session, call id, step, seconds left, attempt. Or one that is no longer wanted: id,
 /// and the reason in place of the name.
 type Call = (u64, String, Option<String>, String, Option<String>, Option<u64>, Option<f64>, u32);
 
 impl Stream {
-    pub(crate) fn watch(stream: EventStream, runtime: &Handle) -> Self {
-        Self::begin(Watch::Stream(stream), runtime)
-    }
-
-    pub(crate) fn wait(waiting: Waiting, runtime: &Handle) -> Self {
-        Self::begin(Watch::Wait(waiting), runtime)
-    }
-
-    fn begin(mut watch: Watch, runtime: &Handle) -> Self {
-        watch.stream().start(runtime);
+    pub(crate) fn new(mut watch: Watch, runtime: &Handle) -> Self {
+        watch.stream_mut().start(runtime);
         Self { watch: Bound::new(Mutex::new(watch)) }
     }
 
@@ -69,7 +47,7 @@ impl Stream {
         max: usize,
     ) -> PyResult<(pyo3::Bound<'py, PyList>, pyo3::Bound<'py, PyAny>)> {
         let mut watch = self.lock()?;
-        let stream = watch.stream();
+        let stream = watch.stream_mut();
         let items = stream.drain(max);
         let finished = stream.is_finished();
         drop(watch);
@@ -94,7 +72,7 @@ impl Stream {
     /// already is.
     fn arm(&self, hub: &Hub, token: u64) -> PyResult<bool> {
         let mut watch = self.lock()?;
-        let stream = watch.stream();
+        let stream = watch.stream_mut();
         Ok(stream.is_finished() || stream.arm(&hub.waker(token)))
     }
 
@@ -128,36 +106,20 @@ impl Stream {
 
     /// Answers a call: with JSON text, or with the text of an error.
     fn complete(&self, id: u64, succeeded: bool, text: &str) -> PyResult<()> {
-        let answer = if succeeded {
-            match serde_json::from_str(text) {
-                Ok(value) => Ok(value),
-                Err(cause) => Err(ToolFailure::new(format!("the result cannot be sent as JSON: {cause}"))),
-            }
-        } else {
-            Err(ToolFailure::new(text))
-        };
+        let answer = if succeeded { tool_answer(text) } else { Err(ToolFailure::new(text)) };
         self.lock()?.stream().complete(id, answer);
         Ok(())
     }
 
     /// What the session came to, as JSON text, after the end; `None` before it. A wait checks the answer.
     fn outcome(&self) -> PyResult<Option<String>> {
-        let mut watch = self.lock()?;
-        let concluded = match &*watch {
-            Watch::Wait(waiting) if waiting.stream.outcome().is_some() => {
-                waiting.conclude().map_err(|error: Error| raise(&error))?
-            }
-            _ => match watch.stream().outcome() {
-                Some(outcome) => outcome.clone(),
-                None => return Ok(None),
-            },
-        };
-        Ok(Some(options::outcome(&concluded)))
+        let outcome = self.lock()?.outcome().map_err(|error| raise(&error))?;
+        Ok(outcome.map(|outcome| outcome.to_string()))
     }
 
     /// Ends the watch. What was read already can still be drained.
     fn close(&self) -> PyResult<()> {
-        self.lock()?.stream().close();
+        self.lock()?.stream_mut().close();
         Ok(())
     }
 }

@@ -192,8 +192,9 @@ async def test_wrong_arguments_are_refused_before_anything_is_sent(api: Both) ->
             await api.start(**arguments)
         assert caught.value.field == field, caught.value
     session = await api.start(agent="greeter", messages="Ada")
-    with pytest.raises(InvalidArgumentError):
+    with pytest.raises(InvalidArgumentError, match="whenever") as unknown:
         session.stream(until="whenever")
+    assert unknown.value.field == "until"
     with pytest.raises(InvalidArgumentError):
         session.stream(from_index=-1)
 
@@ -270,10 +271,19 @@ async def test_streams_have_a_pace_and_a_reach(api: Both) -> None:
     session = await api.start(agent="greeter", messages="Ada")
     events = await collected(session.stream(poll_backoff_seconds=0.01, read_ahead=1))
     assert await collected(session.stream()) == events
-    for name in ("poll_backoff_seconds", "read_ahead"):
-        with pytest.raises(InvalidArgumentError) as refused:
-            session.stream(**{name: -1})
-        assert refused.value.field == name
+    times = ("timeout_seconds", "tool_timeout", "retry_budget")
+    for name in (*times, "poll_backoff_seconds", "read_ahead"):
+        for wrong in (-1, float("nan")):
+            with pytest.raises(InvalidArgumentError) as refused:
+                session.stream(**{name: wrong})
+            assert refused.value.field == name
+    for unlimited in (None, float("inf")):
+        assert await collected(session.stream(**dict.fromkeys(times, unlimited))) == events
+        result = await got(session.wait_for_completion(from_index=0, **dict.fromkeys(times, unlimited)))
+        assert result.events == events
+    with pytest.raises(InvalidArgumentError) as refused:
+        await got(api.client.sessions.get_session_quota(request_options={"timeout_in_seconds": -1}))
+    assert refused.value.field == "timeout_in_seconds"
 
 
 def test_the_key_may_be_a_function(local: steersman.Client) -> None:

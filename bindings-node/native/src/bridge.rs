@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
-use steersman::{Client, ClientIdentity, Credentials, Error};
+use steersman::{Client, Credentials, Error};
 use steersman_host::options::{self, ClientOptions};
 
 use crate::client::NativeClient;
@@ -57,13 +57,8 @@ impl Bridge {
     }
 
     fn build(&self, mut options: ClientOptions) -> Result<Client, Error> {
-        let identity = ClientIdentity {
-            language: "typescript".into(),
-            runtime: options.runtime.take().unwrap_or_else(|| "node".to_owned()).into(),
-            ..ClientIdentity::default()
-        };
         let source = options.key_source.take();
-        let mut builder = options.builder()?.identity(identity);
+        let mut builder = options.builder("typescript")?;
         if let Some(source) = source {
             // Weak: the hub outlives its context's interest in it otherwise, with the client that it holds.
             let hub = Arc::downgrade(&self.hub);

@@ -54,7 +54,7 @@ impl NativeClient {
         let client = self.open();
         self.hub.run(id, async move {
             let settings: CallSettings = options::read("options", &settings)?;
-            let reply = Reply::call(&client?, &operation, &arguments, settings.into_options()?).await?;
+            let reply = Reply::call(&client?, &operation, &arguments, settings.into_options()).await?;
             Ok(reply.into())
         });
     }
@@ -65,7 +65,7 @@ impl NativeClient {
         let open = || {
             let settings: CallSettings = options::read("options", &settings)?;
             let arguments = options::read("arguments", &arguments)?;
-            self.open()?.pages(&operation, arguments, settings.into_options()?)
+            self.open()?.pages(&operation, arguments, settings.into_options())
         };
         match open() {
             Ok(pages) => Ok(NativePages { hub: self.hub.clone(), pages: Arc::new(Mutex::new(pages)) }),
@@ -80,7 +80,7 @@ impl NativeClient {
         self.hub.run(id, async move {
             let settings: CallSettings = options::read("options", &settings)?;
             let call = client?.sessions().get_session_resource(session, bucket, key);
-            let download = call.options(settings.into_options()?).await?;
+            let download = call.options(settings.into_options()).await?;
             Ok(Outcome::Download(Box::new(download)))
         });
     }
@@ -103,7 +103,7 @@ impl NativeClient {
         self.hub.run(id, async move {
             let settings: CallSettings = options::read("options", &settings)?;
             let profile: BrowserProfileCreate = options::read("profile", &profile)?;
-            let made = client?.browser_profiles().upload(archive, profile, settings.into_options()?).await?;
+            let made = client?.browser_profiles().upload(archive, profile, settings.into_options()).await?;
             Ok(Reply::value(&made)?.into())
         });
     }

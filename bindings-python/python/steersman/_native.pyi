@@ -13,7 +13,7 @@ class Client:
     """
     A client of the Agents API.
     """
-    def __new__(cls, /, runtime: Runtime, *, api_key: str | None, variable_key: bool, base_url: str | None, region: str, timeout: SupportsFloat | SupportsIndex | None, max_retries: SupportsIndex | None, retry_budget: SupportsFloat | SupportsIndex | None, headers: SupportsGetItem[int, tuple[str, str]], proxy: str | None, no_proxy: bool, user_agent_suffix: str | None, allow_insecure_http: bool, max_response_bytes: SupportsIndex | None, python: str) -> Client:
+    def __new__(cls, /, runtime: Runtime, *, api_key: str | None, variable_key: bool, base_url: str | None, environment: str | None, timeout: SupportsFloat | SupportsIndex | None, max_retries: SupportsIndex | None, retry_budget: SupportsFloat | SupportsIndex | None, headers: SupportsGetItem[int, tuple[str, str]], proxy: str | None, no_proxy: bool, user_agent_suffix: str | None, allow_insecure_http: bool, max_response_bytes: SupportsIndex | None, python: str) -> Client:
         """
         `variable_key`: the key is set by `set_key`, before the first call and whenever it changes.
         """
@@ -39,7 +39,7 @@ class Client:
         """
         Opens the pages of a list by its name, with arguments as JSON text. Nothing is sent yet.
         """
-    def session(self, /, id: str, tools: str | None = None) -> Session:
+    def session(self, /, id: str, tools: tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]] | None = None) -> Session:
         """
         A session that exists. Nothing is sent.
         """
@@ -47,7 +47,7 @@ class Client:
         """
         Sets the key of a client with a variable one.
         """
-    def start_session(self, /, request: str, idempotency_key: str | None = None, tools: str | None = None, answer_schema: str | None = None) -> Pending:
+    def start_session(self, /, request: str, idempotency_key: str | None = None, tools: tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]] | None = None, answer_schema: str | None = None) -> Pending:
         """
         Starts a session; brings a `Session`.
         """
@@ -209,26 +209,18 @@ class Session:
     """
     A session by its id; what is known of it and which tool calls are taken is shared by all its watches.
     """
-    def cancel(self, /) -> Pending:
-        """
-        Ends the session.
-        """
     @property
     def id(self, /) -> str:
         """
         The id.
         """
-    def send_message(self, /, messages: str) -> Pending:
+    def steer(self, /, what: str, body: str | None = None) -> Pending:
         """
-        Sends messages, given as JSON text.
+        Steers the session, with JSON text where there is something to say (`steersman_host::steer` says what there is).
         """
-    def stream(self, /, *, from_index: SupportsIndex, wait_for_seconds: SupportsIndex, limit: SupportsIndex | None, until: str, timeout_seconds: SupportsFloat | SupportsIndex | None, tools: str | None, max_parallel_tools: SupportsIndex | None, tool_timeout: SupportsFloat | SupportsIndex | None, retry_budget: SupportsFloat | SupportsIndex | None, poll_backoff_seconds: SupportsFloat | SupportsIndex, read_ahead: SupportsIndex | None) -> Stream:
+    def watch(self, /, *, wait: bool, from_index: SupportsIndex | None, wait_for_seconds: SupportsIndex, limit: SupportsIndex | None, timeout_seconds: SupportsFloat | SupportsIndex | None, tools: tuple[str, SupportsGetItem[int, SupportsFloat | SupportsIndex | None]] | None, max_parallel_tools: SupportsIndex | None, tool_timeout: SupportsFloat | SupportsIndex | None, retry_budget: SupportsFloat | SupportsIndex | None, poll_backoff_seconds: SupportsFloat | SupportsIndex | None, until: str | None = None, read_ahead: SupportsIndex | None = None, max_polls: SupportsIndex | None = None, answer_schema: str | None = None) -> Stream:
         """
-        Watches the session. `tools` are definitions as JSON text.
-        """
-    def wait(self, /, *, from_index: SupportsIndex | None, wait_for_seconds: SupportsIndex, limit: SupportsIndex | None, timeout_seconds: SupportsFloat | SupportsIndex | None, poll_backoff_seconds: SupportsFloat | SupportsIndex, max_polls: SupportsIndex | None, answer_schema: str | None, tools: str | None, max_parallel_tools: SupportsIndex | None, tool_timeout: SupportsFloat | SupportsIndex | None, retry_budget: SupportsFloat | SupportsIndex | None) -> Stream:
-        """
-        Waits for the session to settle: a stream to be read to its end, and then concluded.
+        Watches the session: as a stream or, with `wait`, until it settles, to be read to the end and then concluded.
         """
 
 @final

@@ -125,7 +125,7 @@ class _BaseClient:
         self._key = api_key if isinstance(api_key, str) else None
         self._settings: dict[str, Any] = {
             "base_url": base_url or url,
-            "region": region,
+            "environment": region,
             "timeout": timeout,
             "max_retries": max_retries,
             "retry_budget": retry_budget,
@@ -284,7 +284,6 @@ def shared_client(asynchronous: bool, options: dict[str, Any]) -> Any:
     client = _shared.get(key)
     if client is None:
         options = dict(options)
-        options["environment"] = options.pop("region")
         options["trust_env"] = not options.pop("no_proxy")
         client = _shared[key] = (AsyncClient if asynchronous else Client)(**options)
     return client

@@ -280,34 +280,30 @@ TooManyRequestsError = RateLimitError
 
 def from_native(failure: _native.Failure | str) -> SteersmanError:
     """The exception for an error of the native module."""
-    data: dict[str, Any] = loads(failure if isinstance(failure, str) else failure.args[0])
-    causes: list[dict[str, Any]] = data.pop("causes") if data["rejected"] is None else []
-    error = _made(data)
-    cause: Exception | None = None
-    for behind in reversed(causes):
-        outer: Exception = _made(behind) if "kind" in behind else Cause(behind["message"])
-        outer.__cause__ = cause
-        cause = outer
-    error.__cause__ = cause
+    error: SteersmanError = _made(loads(failure if isinstance(failure, str) else failure.args[0]))
     return error
 
 
-def _made(data: dict[str, Any]) -> SteersmanError:
-    """The exception for what is known of an error."""
-    message, rejected = data.pop("message"), data.pop("rejected")
-    data.pop("causes", None)
-    text, headers = data.pop("text"), data.pop("headers")
-    if data["body"] is None and text:
-        data["body"] = text
-    data["headers"] = dict(headers) if data["status_code"] is not None else None
-    if rejected is not None:
-        data["raw"], data["reasons"] = rejected["raw"], rejected["reasons"]
-    kind = data["kind"]
+def _made(data: dict[str, Any]) -> Any:
+    """The exception for what is known of an error, with what was behind it."""
+    message, kind, cause = data.pop("message"), data.get("kind"), data.pop("cause", None)
+    if "status" in data:
+        data["status_code"] = data.pop("status")
+        data.setdefault("headers", {})
+    if "sessionId" in data:
+        data["session_id"] = data.pop("sessionId")
+    if "retryAfterMs" in data:
+        data["retry_after"] = data.pop("retryAfterMs") / 1000
+    if "outcome" in data:
+        # The cause says nothing else.
+        data["raw"], cause = data.pop("outcome")["answer"], None
+    if kind != "rate_limited":
+        data.pop("quota", None)
     if kind == "cancelled":
         stay_if_ending()
-    if kind != "rate_limited":
-        del data["quota"]
-    return _CLASSES.get(kind, SteersmanError)(message, **{key: value for key, value in data.items() if value is not None})
+    error = Cause(message) if kind is None else _CLASSES.get(kind, SteersmanError)(message, **data)
+    error.__cause__ = None if cause is None else _made(cause)
+    return error
 
 
 __all__ = [

@@ -81,12 +81,12 @@ def make_result(data: dict[str, Any], answer: Any, events: list[Event], gaps: li
         outcome=data["outcome"],
         error=data["error"],
         error_code=data["error_code"],
-        next_from_index=data["next_from_index"],
+        next_from_index=data["next_index"],
         events=events,
         gaps=gaps,
         usage=[ModelUsage.from_dict(usage) for usage in data["usage"]],
         metrics=None if data["metrics"] is None else Metrics.from_dict(data["metrics"]),
-        final_changes=SessionChanges.from_dict({**final, "new_events": [], "first_index": data["next_from_index"]}),
+        final_changes=SessionChanges.from_dict({**final, "new_events": [], "first_index": data["next_index"]}),
     )
 
 

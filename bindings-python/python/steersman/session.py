@@ -72,9 +72,11 @@ def _nothing(_: Any) -> None:
     """What is made of a call that brings nothing."""
 
 
-def definitions(tools: dict[str, Tool[..., Any]]) -> str | None:
-    """JSON text of the definitions of tools, with their time limits; `None` without tools."""
-    return encode([{**tool.definition(), "timeout": tool.timeout} for tool in tools.values()], "tools") if tools else None
+def definitions(tools: dict[str, Tool[..., Any]]) -> tuple[str, list[float | None]] | None:
+    """JSON text of the definitions of tools, and their time limits; `None` without tools."""
+    if not tools:
+        return None
+    return encode([tool.definition() for tool in tools.values()], "tools"), [tool.timeout for tool in tools.values()]
 
 
 def _whole(name: str, value: float) -> int:
@@ -164,11 +166,10 @@ class _BaseHandle:
         poll_backoff_seconds: float,
         read_ahead: int | None,
     ) -> S:
-        if until not in ("settled", "terminal"):
-            raise InvalidArgumentError(f"until: must be 'settled' or 'terminal', got {until!r}", field="until")
         chosen = self._tools if tools is True else built(tools)
         try:
-            native = self._core().stream(
+            native = self._core().watch(
+                wait=False,
                 from_index=_whole("from_index", from_index),
                 wait_for_seconds=_whole("wait_for_seconds", wait_for_seconds),
                 limit=None if limit is None else _whole("limit", limit),
@@ -178,7 +179,7 @@ class _BaseHandle:
                 max_parallel_tools=max_parallel_tools,
                 tool_timeout=tool_timeout,
                 retry_budget=retry_budget,
-                poll_backoff_seconds=poll_backoff_seconds,
+                poll_backoff_seconds=poll_backoff_seconds or None,
                 read_ahead=None if read_ahead is None else _whole("read_ahead", read_ahead),
             )
         except _native.Failure as failure:
@@ -204,12 +205,13 @@ class _BaseHandle:
         chosen = self._tools if tools is OMIT else built(tools)
         answer = self._answer if answer_schema is OMIT else answer_type(answer_schema)
         try:
-            native = self._core().wait(
+            native = self._core().watch(
+                wait=True,
                 from_index=None if from_index is None else _whole("from_index", from_index),
                 wait_for_seconds=_whole("wait_for_seconds", wait_for_seconds),
                 limit=None if limit is None else _whole("limit", limit),
                 timeout_seconds=timeout_seconds,
-                poll_backoff_seconds=poll_backoff_seconds,
+                poll_backoff_seconds=poll_backoff_seconds or None,
                 max_polls=None if max_polls is None else _whole("max_polls", max_polls),
                 answer_schema=None if answer is None else answer.schema,
                 tools=definitions(chosen),
@@ -289,7 +291,7 @@ class SessionHandle(_BaseHandle, Generic[A]):
     def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
         text = message_json(message)
-        self._client._run(lambda: self._core().send_message(text), _nothing)
+        self._client._run(lambda: self._core().steer("send_message", text), _nothing)
 
     def pause(self) -> None:
         """Halts the agent after its current step; its state is kept."""
@@ -305,7 +307,7 @@ class SessionHandle(_BaseHandle, Generic[A]):
 
     def cancel(self) -> None:
         """Stops the session for good; it ends as `interrupted`. A session that has ended already is fine."""
-        self._client._run(lambda: self._core().cancel(), _nothing)
+        self._client._run(lambda: self._core().steer("cancel"), _nothing)
 
     def share(self) -> ShareLink:
         """Makes a link under which anybody can watch the session."""
@@ -471,7 +473,7 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
     async def send_message(self, message: Message) -> None:
         """Sends text, one message or several. The agent reads it before its next step; an idle session wakes, a paused one goes on."""
         text = message_json(message)
-        await self._client._run(lambda: self._core().send_message(text), _nothing)
+        await self._client._run(lambda: self._core().steer("send_message", text), _nothing)
 
     async def pause(self) -> None:
         """Halts the agent after its current step; its state is kept."""
@@ -487,7 +489,7 @@ class AsyncSessionHandle(_BaseHandle, Generic[A]):
 
     async def cancel(self) -> None:
         """Stops the session for good; it ends as `interrupted`. A session that has ended already is fine."""
-        await self._client._run(lambda: self._core().cancel(), _nothing)
+        await self._client._run(lambda: self._core().steer("cancel"), _nothing)
 
     async def share(self) -> ShareLink:
         """Makes a link under which anybody can watch the session."""

@@ -103,7 +103,7 @@ class _BaseStream:
         except _native.Failure as failure:
             error = from_native(failure)
             if isinstance(error, AnswerValidationError):
-                data = loads(loads(failure.args[0])["rejected"]["outcome"])
+                data = loads(failure.args[0])["outcome"]
                 error.result = make_result(data, data["answer"], events, gaps)
             raise error
         if outcome is None:

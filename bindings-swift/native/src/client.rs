@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use steersman::api::Archive;
 use steersman::wire::BrowserProfileCreate;
-use steersman::{Client, ClientIdentity, Credentials};
+use steersman::{Client, Credentials};
 use steersman_host::Reply;
 use steersman_host::options::{self, CallSettings, ClientOptions, StartSettings};
 
@@ -87,12 +87,8 @@ impl NativeClient {
         language: String,
         key: Option<Arc<dyn NativeKeySource>>,
     ) -> Result<Arc<Self>, NativeError> {
-        let mut options: ClientOptions = options::read("options", &options)?;
-        let mut identity = ClientIdentity { language: language.into(), ..ClientIdentity::default() };
-        if let Some(runtime) = options.runtime.take() {
-            identity.runtime = runtime.into();
-        }
-        let mut builder = options.builder()?.identity(identity);
+        let options: ClientOptions = options::read("options", &options)?;
+        let mut builder = options.builder(language)?;
         if let Some(source) = key {
             builder = builder.api_key(Credentials::async_function(move || {
                 let source = source.clone();
@@ -130,7 +126,7 @@ impl NativeClient {
         let client = self.open()?;
         let reply = run(cancel, async move {
             let settings: CallSettings = options::read("options", &settings)?;
-            Reply::call(&client, &operation, &arguments, settings.into_options()?).await
+            Reply::call(&client, &operation, &arguments, settings.into_options()).await
         });
         Ok(reply.await?.into())
     }
@@ -144,7 +140,7 @@ impl NativeClient {
     ) -> Result<Arc<NativePages>, NativeError> {
         let settings: CallSettings = options::read("options", &settings)?;
         let arguments = options::read("arguments", &arguments)?;
-        Ok(NativePages::new_arc(self.open()?.pages(&operation, arguments, settings.into_options()?)?))
+        Ok(NativePages::new_arc(self.open()?.pages(&operation, arguments, settings.into_options())?))
     }
 
     /// Opens the download of a stored file of a session.
@@ -160,7 +156,7 @@ impl NativeClient {
         let download = run(cancel, async move {
             let settings: CallSettings = options::read("options", &settings)?;
             let call = client.sessions().get_session_resource(session, bucket, key);
-            call.options(settings.into_options()?).await
+            call.options(settings.into_options()).await
         });
         Ok(NativeDownload::new_arc(download.await?))
     }
@@ -182,7 +178,7 @@ impl NativeClient {
         let reply = run(cancel, async move {
             let settings: CallSettings = options::read("options", &settings)?;
             let profile: BrowserProfileCreate = options::read("profile", &profile)?;
-            Reply::value(&client.browser_profiles().upload(archive, profile, settings.into_options()?).await?)
+            Reply::value(&client.browser_profiles().upload(archive, profile, settings.into_options()).await?)
         });
         Ok(reply.await?.into())
     }

@@ -1,7 +1,7 @@
 //! What the language packages share: everything that crosses the boundary as JSON text, read and written in one place.
 //!
-//! A package converts and does not decide. Options come as JSON with members in camel case (`options`), errors and outcomes go
-//! out as JSON (`failure`, `outcome`), calls by name become a `Reply`, and both kinds of watching are one `Watch`.
+//! A package converts and does not decide. Options come as JSON with members in camel case, or are filled in (`options`), errors and
+//! outcomes go out as JSON (`failure`, `outcome`), calls by name become a `Reply`, and both kinds of watching are one `Watch`.
 
 pub mod failure;
 mod local;

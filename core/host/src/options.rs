@@ -1,15 +1,17 @@
-//! Options as JSON with members in camel case and times in milliseconds: read, and applied to the core's own.
+//! Options: as JSON with members in camel case and times in milliseconds, or filled in by a language that has them as values; applied to
+//! the core's own.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use steersman::session::create_request;
 use steersman::wire::{SessionRequest, ToolDefinition};
 use steersman::{
-    AnswerSchema, CallOptions, Client, ClientBuilder, Error, EventStream, Region, SessionHandle,
-    StartSession, StreamOptions, StreamTools, ToolSet, Until, Waiting,
+    AnswerSchema, CallOptions, Client, ClientBuilder, ClientIdentity, Error, EventStream, Region,
+    SessionHandle, StartSession, StreamOptions, StreamTools, ToolSet, Until, Waiting,
 };
 use tokio::time::Instant;
 
@@ -20,16 +22,26 @@ pub fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, Error> {
     let mut reader = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
-        // A place without a name: the whole text, or a member that was not read to its end.
-        let field = if matches!(path.as_str(), "." | "?") { what.to_owned() } else { path };
-        Error::invalid_argument(field, error.into_inner())
+        let field = match path.as_str() {
+            // A place without a name: the whole text, or a member that was not read to its end.
+            "." | "?" => what.to_owned(),
+            place if place.starts_with('[') => format!("{what}{place}"),
+            _ => path,
+        };
+        let cause = error.into_inner();
+        let problem = cause.to_string();
+        // Who gave the value has never seen the text.
+        let place = format!(" at line {} column {}", cause.line(), cause.column());
+        Error::invalid_argument(field, problem.strip_suffix(&place).unwrap_or(&problem))
     })
 }
 
-/// Milliseconds, which may have a fraction.
-pub fn milliseconds(field: &str, value: f64) -> Result<Duration, Error> {
-    Duration::try_from_secs_f64(value / 1000.0)
-        .map_err(|_| Error::invalid_argument(field, "expected a time in milliseconds, 0 or more"))
+/// Reads milliseconds, which may have a fraction.
+fn milliseconds<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Duration>, D::Error> {
+    let time = Option::<f64>::deserialize(from)?;
+    time.map(|time| Duration::try_from_secs_f64(time / 1000.0))
+        .transpose()
+        .map_err(|_| D::Error::custom("expected a time in milliseconds, 0 or more"))
 }
 
 /// Sets an option if it is given.
@@ -37,11 +49,6 @@ macro_rules! set {
     ($target:ident.$name:ident($value:expr)) => {
         if let Some(value) = $value {
             $target = $target.$name(value);
-        }
-    };
-    ($target:ident.$name:ident($field:literal, $value:expr)) => {
-        if let Some(value) = $value {
-            $target = $target.$name(milliseconds($field, value)?);
         }
     };
 }
@@ -62,11 +69,13 @@ pub struct ClientOptions {
     /// The region: `eu` or `us`.
     pub environment: Option<String>,
     /// The longest time for one attempt of a request.
-    pub timeout_ms: Option<f64>,
+    #[serde(rename = "timeoutMs", deserialize_with = "milliseconds")]
+    pub timeout: Option<Duration>,
     /// Most retries of one request.
     pub max_retries: Option<u32>,
     /// Most time that the retries of one request take.
-    pub retry_budget_ms: Option<f64>,
+    #[serde(rename = "retryBudgetMs", deserialize_with = "milliseconds")]
+    pub retry_budget: Option<Duration>,
     /// Headers for every request.
     pub headers: Vec<(String, String)>,
     /// A proxy for every request.
@@ -84,9 +93,13 @@ pub struct ClientOptions {
 }
 
 impl ClientOptions {
-    /// The builder with these options. Left to the binding: `key_source`, and who the client says it is.
-    pub fn builder(self) -> Result<ClientBuilder, Error> {
-        let mut builder = Client::builder().allow_insecure_http(self.allow_insecure_http);
+    /// The builder with these options, for a program in this language. Left to the binding: `key_source`.
+    pub fn builder(self, language: impl Into<Cow<'static, str>>) -> Result<ClientBuilder, Error> {
+        let mut identity = ClientIdentity { language: language.into(), ..ClientIdentity::default() };
+        if let Some(runtime) = self.runtime {
+            identity.runtime = runtime.into();
+        }
+        let mut builder = Client::builder().identity(identity).allow_insecure_http(self.allow_insecure_http);
         match self.environment.as_deref() {
             None | Some("eu") => {}
             Some("us") => builder = builder.region(Region::Us),
@@ -94,9 +107,9 @@ impl ClientOptions {
         }
         set!(builder.api_key(self.api_key));
         set!(builder.base_url(self.base_url));
-        set!(builder.timeout("timeoutMs", self.timeout_ms));
+        set!(builder.timeout(self.timeout));
         set!(builder.max_retries(self.max_retries));
-        set!(builder.retry_budget("retryBudgetMs", self.retry_budget_ms));
+        set!(builder.retry_budget(self.retry_budget));
         for (name, value) in self.headers {
             builder = builder.header(name, value);
         }
@@ -114,26 +127,33 @@ impl ClientOptions {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct CallSettings {
-    timeout_ms: Option<f64>,
-    deadline_ms: Option<f64>,
-    max_retries: Option<u32>,
-    headers: Vec<(String, String)>,
-    query: Vec<(String, String)>,
-    body: Option<Map<String, Value>>,
+    /// The longest time for one attempt.
+    #[serde(rename = "timeoutMs", deserialize_with = "milliseconds")]
+    pub timeout: Option<Duration>,
+    /// The longest time for all attempts.
+    #[serde(rename = "deadlineMs", deserialize_with = "milliseconds")]
+    pub deadline: Option<Duration>,
+    /// Most retries.
+    pub max_retries: Option<u32>,
+    /// Headers besides those of the client.
+    pub headers: Vec<(String, String)>,
+    /// Parameters besides those of the operation.
+    pub query: Vec<(String, String)>,
+    /// Members of the body besides those of the operation.
+    pub body: Option<Map<String, Value>>,
 }
 
 impl CallSettings {
     /// The options.
-    pub fn into_options(self) -> Result<CallOptions, Error> {
-        let deadline = self.deadline_ms.map(|time| milliseconds("deadlineMs", time)).transpose()?;
-        Ok(CallOptions {
-            timeout: self.timeout_ms.map(|time| milliseconds("timeoutMs", time)).transpose()?,
-            deadline: deadline.and_then(|time| Instant::now().checked_add(time)),
+    pub fn into_options(self) -> CallOptions {
+        CallOptions {
+            timeout: self.timeout,
+            deadline: self.deadline.and_then(|time| Instant::now().checked_add(time)),
             max_retries: self.max_retries,
             headers: self.headers,
             query: self.query,
             body: self.body,
-        })
+        }
     }
 }
 
@@ -175,20 +195,38 @@ impl StartSettings {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct WatchSettings {
-    from_index: Option<u64>,
-    until: Option<String>,
-    limit: Option<u64>,
-    wait_for_seconds: Option<u64>,
-    timeout_ms: Option<f64>,
-    retry_budget_ms: Option<f64>,
-    poll_backoff_ms: Option<f64>,
-    max_polls: Option<u64>,
-    read_ahead: Option<usize>,
-    max_parallel_tools: Option<usize>,
-    tool_timeout_ms: Option<f64>,
-    tools: Option<Vec<DeclaredTool>>,
-    checked_tools: Vec<String>,
-    answer_schema: Option<Value>,
+    /// Index of the first event wanted.
+    pub from_index: Option<u64>,
+    /// Where a stream ends: `settled` or `terminal`.
+    pub until: Option<String>,
+    /// Most events in one page.
+    pub limit: Option<u64>,
+    /// Seconds that a poll waits at the server.
+    pub wait_for_seconds: Option<u64>,
+    /// How long the session may take to settle.
+    #[serde(rename = "timeoutMs", deserialize_with = "milliseconds")]
+    pub timeout: Option<Duration>,
+    /// How long trouble is survived.
+    #[serde(rename = "retryBudgetMs", deserialize_with = "milliseconds")]
+    pub retry_budget: Option<Duration>,
+    /// Least pause between polls that are answered at once with nothing.
+    #[serde(rename = "pollBackoffMs", deserialize_with = "milliseconds")]
+    pub poll_backoff: Option<Duration>,
+    /// Most polls of a wait.
+    pub max_polls: Option<u64>,
+    /// Events that a stream reads ahead.
+    pub read_ahead: Option<usize>,
+    /// Most calls that run at the same time.
+    pub max_parallel_tools: Option<usize>,
+    /// The longest that a call may run, for tools that do not say themselves.
+    #[serde(rename = "toolTimeoutMs", deserialize_with = "milliseconds")]
+    pub tool_timeout: Option<Duration>,
+    /// Tools that the host runs.
+    pub tools: Option<Vec<DeclaredTool>>,
+    /// The names of those whose arguments are checked against their schema before the host gets a call.
+    pub checked_tools: Vec<String>,
+    /// What the answer of a wait has to look like.
+    pub answer_schema: Option<Value>,
 }
 
 impl WatchSettings {
@@ -204,19 +242,20 @@ impl WatchSettings {
         match self.until.as_deref() {
             None | Some("settled") => {}
             Some("terminal") => options = options.until(Until::Terminal),
-            Some(_) => {
-                return Err(Error::invalid_argument("until", "expected \"settled\" or \"terminal\""));
+            Some(other) => {
+                let problem = format!("expected \"settled\" or \"terminal\", got {other:?}");
+                return Err(Error::invalid_argument("until", problem));
             }
         }
         set!(options.from_index(self.from_index));
         set!(options.limit(self.limit));
         set!(options.wait_for_seconds(self.wait_for_seconds));
-        set!(options.timeout("timeoutMs", self.timeout_ms));
-        set!(options.retry_budget("retryBudgetMs", self.retry_budget_ms));
-        set!(options.poll_backoff("pollBackoffMs", self.poll_backoff_ms));
+        set!(options.timeout(self.timeout));
+        set!(options.retry_budget(self.retry_budget));
+        set!(options.poll_backoff(self.poll_backoff));
         set!(options.read_ahead(self.read_ahead));
         set!(options.max_parallel_tools(self.max_parallel_tools));
-        set!(options.tool_timeout("toolTimeoutMs", self.tool_timeout_ms));
+        set!(options.tool_timeout(self.tool_timeout));
         Ok(session.stream_with(&options))
     }
 
@@ -235,10 +274,10 @@ impl WatchSettings {
         set!(wait.wait_for_seconds(self.wait_for_seconds));
         set!(wait.max_polls(self.max_polls));
         set!(wait.max_parallel_tools(self.max_parallel_tools));
-        set!(wait.timeout("timeoutMs", self.timeout_ms));
-        set!(wait.retry_budget("retryBudgetMs", self.retry_budget_ms));
-        set!(wait.poll_backoff("pollBackoffMs", self.poll_backoff_ms));
-        set!(wait.tool_timeout("toolTimeoutMs", self.tool_timeout_ms));
+        set!(wait.timeout(self.timeout));
+        set!(wait.retry_budget(self.retry_budget));
+        set!(wait.poll_backoff(self.poll_backoff));
+        set!(wait.tool_timeout(self.tool_timeout));
         Ok(wait.into_stream())
     }
 }
@@ -247,22 +286,18 @@ impl WatchSettings {
 #[derive(Deserialize)]
 pub struct DeclaredTool {
     /// The longest that one call may run.
-    #[serde(rename = "timeoutMs")]
-    pub timeout_ms: Option<f64>,
+    #[serde(default, rename = "timeoutMs", deserialize_with = "milliseconds")]
+    pub timeout: Option<Duration>,
     /// What the agent is told.
     #[serde(flatten)]
     pub definition: ToolDefinition,
 }
 
-fn tool_set(tools: Option<Vec<DeclaredTool>>, checked: &[String]) -> Result<Option<ToolSet>, Error> {
+/// The tools that the host runs, those that are named with checked arguments.
+pub fn tool_set(tools: Option<Vec<DeclaredTool>>, checked: &[String]) -> Result<Option<ToolSet>, Error> {
     let Some(tools) = tools else { return Ok(None) };
-    let mut limits = Vec::new();
-    for (at, tool) in tools.iter().enumerate() {
-        if let Some(limit) = tool.timeout_ms {
-            let limit = milliseconds(&format!("tools[{at}].timeoutMs"), limit)?;
-            limits.push((tool.definition.name.clone(), limit));
-        }
-    }
+    let limit = |tool: &DeclaredTool| Some((tool.definition.name.clone(), tool.timeout?));
+    let limits: Vec<_> = tools.iter().filter_map(limit).collect();
     let definitions = tools.into_iter().map(|tool| tool.definition).collect();
     Ok(Some(ToolSet::declared_and_checked(definitions, checked)?.with_time_limits(limits)))
 }
@@ -284,9 +319,12 @@ mod tests {
         assert_eq!(field(read::<ClientOptions>("options", "{")), "options");
         assert_eq!(field(read::<ClientOptions>("options", r#"{"maxRetries": "2"}"#)), "maxRetries");
         assert_eq!(field(read::<CallSettings>("options", r#"{"retries": 2}"#)), "retries");
-        let options = |text| read::<ClientOptions>("options", text).and_then(ClientOptions::builder);
-        assert_eq!(field(options(r#"{"timeoutMs": -1}"#)), "timeoutMs");
-        assert_eq!(field(options(r#"{"environment": "mars"}"#)), "environment");
+        assert_eq!(field(read::<Vec<DeclaredTool>>("tools", r#"[{"name": 1}]"#)), "tools[0]");
+        let error =
+            read::<ClientOptions>("options", r#"{"timeoutMs": -1}"#).err().expect("it is less than 0");
+        assert_eq!(error.to_string(), "timeoutMs: expected a time in milliseconds, 0 or more");
+        let options = read::<ClientOptions>("options", r#"{"environment": "mars"}"#).expect("it is text");
+        assert_eq!(field(options.builder("rust")), "environment");
     }
 
     #[test]
@@ -294,15 +332,16 @@ mod tests {
         let client =
             Client::builder().api_key("k").base_url("http://127.0.0.1:1").build().expect("it is whole");
         let session = client.session("s");
-        let options = |text| read::<WatchSettings>("options", text).expect("these are options");
+        let read = |text| read::<WatchSettings>("options", text);
+        let options = |text| read(text).expect("these are options");
         let watch = options(r#"{"fromIndex": 7, "until": "terminal"}"#).stream(&session).expect("it opens");
         assert_eq!(watch.stream().cursor(), 7);
         let watch = options(r#"{"fromIndex": 9}"#).wait(&session).expect("it opens");
         assert_eq!(watch.stream().cursor(), 9);
         assert_eq!(field(options(r#"{"until": "noon"}"#).stream(&session)), "until");
-        assert_eq!(field(options(r#"{"toolTimeoutMs": -1}"#).wait(&session)), "toolTimeoutMs");
+        assert_eq!(field(read(r#"{"toolTimeoutMs": -1}"#)), "toolTimeoutMs");
         let tools =
             r#"{"tools": [{"name": "look", "description": "Looks.", "input_schema": {}, "timeoutMs": -1}]}"#;
-        assert_eq!(field(options(tools).wait(&session)), "tools[0].timeoutMs");
+        assert_eq!(field(read(tools)), "tools[0].timeoutMs");
     }
 }
