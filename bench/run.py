@@ -137,7 +137,7 @@ def check(contestants: dict[str, Contestant], addresses: dict[str, str]) -> None
     """Breaks our drivers on purpose, and fails unless the rows that count requests turn from reached to missed."""
     counted = [target for target in TARGETS if target.text in COUNTED]
     assert len(counted) == len(COUNTED), "a counted target has another name"
-    needed = {"mixed", "tiny near", "rounds near"}
+    needed = {"mixed", "tiny near", "tiny far", "rounds far"}
     met: dict[bool, list[bool]] = {}
     for slow in (False, True):
         wish = Wish("", 1, 20, slow)
