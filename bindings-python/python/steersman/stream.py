@@ -9,7 +9,7 @@ from . import _native
 from ._light import TYPE_CHECKING, loads
 from ._model import Event, Gap, event_classes
 from ._runtime import wait, wait_async
-from .errors import AnswerValidationError, ClosedError, SteersmanError, from_native
+from .errors import AnswerValidationError, ClosedError, from_native
 
 if TYPE_CHECKING:
     from typing import Any
@@ -80,11 +80,12 @@ class _BaseStream:
             self._end = end
         return bool(items) or end is not None
 
-    def _over(self) -> SteersmanError | None:
-        """At the end: the error it ended with, once."""
+    def _over(self) -> None:
+        """At the end: raises the error it ended with, once."""
         end, self._end = self._end, True
         self._end_calls()
-        return from_native(end) if isinstance(end, str) else None
+        if isinstance(end, str):
+            raise from_native(end)
 
     def result(self) -> SessionResult[Any]:
         """What the session came to, once the stream has ended by itself.
@@ -178,9 +179,7 @@ class EventStream(_BaseStream, Iterator[Event]):
                     wait(self._native)
                 except _native.Failure as failure:
                     raise from_native(failure)
-        error = self._over()
-        if error is not None:
-            raise error
+        self._over()
         raise StopIteration
 
     def close(self) -> None:
@@ -221,9 +220,7 @@ class AsyncEventStream(_BaseStream, AsyncIterator[Event]):
                     await wait_async(self._native)
                 except _native.Failure as failure:
                     raise from_native(failure)
-        error = self._over()
-        if error is not None:
-            raise error
+        self._over()
         raise StopAsyncIteration
 
     async def aclose(self) -> None:
