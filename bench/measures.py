@@ -216,23 +216,25 @@ def _beyond(measure: str, of: str, core: str, bound: float) -> Target:
     return Target(f"{measure}: µs per event of {of} beyond {core}", value, bound)
 
 
-def _per_round(results: Results, measure: str, tiny: str, who: str, figure: str, rounds: int) -> float:
+_ROUNDS = {"near": 20, "far": 4}
+"""Rounds of tools in the sessions of `rounds near` and `rounds far`."""
+
+
+def _per_round(results: Results, where: str, who: str, figure: str) -> float:
     """What a round of tools adds to a session without any."""
-    return (results[measure][who][figure] - results[tiny][who][figure]) / rounds
+    return (results[f"rounds {where}"][who][figure] - results[f"tiny {where}"][who][figure]) / _ROUNDS[where]
+
+
+def _requests_per_round(where: str, who: str) -> Target:
+    return Target(f"rounds {where}: requests of {who} per round of tools", lambda results: _per_round(results, where, who, "requests"), 2.1)
 
 
 def _rounds(who: str) -> Iterable[Target]:
-    for where, rounds in (("near", 20), ("far", 4)):
-        yield Target(
-            f"rounds {where}: requests of {who} per round of tools",
-            lambda results, where=where, rounds=rounds: _per_round(results, f"rounds {where}", f"tiny {where}", who, "requests", rounds),
-            2.1,
-        )
+    yield _requests_per_round("near", who)
+    yield _requests_per_round("far", who)
     yield Target(
         f"rounds far: p50 of {who} / limit, of a round of tools",
-        lambda results: (
-            _per_round(results, "rounds far", "tiny far", who, "p50", 4) / _per_round(results, "rounds far", "tiny far", "limit", "p50", 4)
-        ),
+        lambda results: _per_round(results, "far", who, "p50") / _per_round(results, "far", "limit", "p50"),
         1.1,
     )
 
