@@ -7,7 +7,6 @@ use std::{mem, ptr};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
 
 use crate::record::Record;
@@ -36,8 +35,8 @@ impl RecordClass {
 
     /// An empty record of this class.
     pub(crate) fn make<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, Record>> {
-        static EMPTY: PyOnceLock<Py<PyTuple>> = PyOnceLock::new();
-        let arguments = EMPTY.get_or_init(py, || PyTuple::empty(py).unbind());
+        // The interpreter has but one.
+        let arguments = PyTuple::empty(py);
         // SAFETY: the class inherits from that of the slot (`new` looked); the arguments are a tuple and nothing, and all are borrowed for
         // the call only. What comes back is a new reference or null with an exception set, and an object of the class, so a record.
         unsafe {

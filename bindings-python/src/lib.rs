@@ -51,6 +51,10 @@ mod _native {
 
     /// Runs the `steersman` command with these arguments, the first of which is the program's name, and gives its exit code.
     #[pyfunction]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command is all that the process does, and its main thread waits for it"
+    )]
     fn run_command(py: Python<'_>, arguments: Vec<std::ffi::OsString>) -> u8 {
         py.detach(|| {
             let exit = steersman_cli::run_command(arguments);

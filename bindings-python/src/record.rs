@@ -2,17 +2,16 @@
 //!
 //! An event of a stream keeps its page, and its data does too, so handing out a page makes no copy of it.
 //!
-//! No Python code runs below this code: a thread that comes to it while the interpreter ends is ended there, and a frame of Rust on the
-//! way makes that an abort of the process. What takes Python code is an `AttributeError` here, for which Python asks `__getattr__`.
+//! No Python code runs below this code, and nothing here lets go of the interpreter: a thread that wants it back while it ends is ended on
+//! the spot, and a frame of Rust on the way makes that a crash of the process. What takes Python code is an `AttributeError` here, for which
+//! Python asks `__getattr__`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use pyo3::exceptions::{PyAttributeError, PyValueError};
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 use steersman::wire::SessionEvent;
 
@@ -23,9 +22,9 @@ use crate::json::loads;
 #[pyclass(subclass, frozen, module = "steersman._native")]
 pub(crate) struct Record {
     origin: OnceLock<Origin>,
-    json: PyOnceLock<Py<PyAny>>,
-    cache: PyOnceLock<Py<PyDict>>,
-    data: PyOnceLock<Py<PyAny>>,
+    json: OnceLock<Py<PyAny>>,
+    cache: OnceLock<Py<PyDict>>,
+    data: OnceLock<Py<PyAny>>,
 }
 
 /// What a record is read from, unless it was made of values.
@@ -60,18 +59,13 @@ impl Record {
     #[new]
     #[pyo3(signature = (*_arguments: "Any", **_members: "Any") -> "Self")]
     fn new(_arguments: &Bound<'_, PyAny>, _members: Option<&Bound<'_, PyAny>>) -> Self {
-        Self {
-            origin: OnceLock::new(),
-            json: PyOnceLock::new(),
-            cache: PyOnceLock::new(),
-            data: PyOnceLock::new(),
-        }
+        Self { origin: OnceLock::new(), json: OnceLock::new(), cache: OnceLock::new(), data: OnceLock::new() }
     }
 
     /// Fills it with a value.
-    fn _fill(&self, py: Python<'_>, value: Py<PyAny>) {
+    fn _fill(&self, value: Py<PyAny>) {
         // A second time does nothing: objects do not change.
-        let _ = self.json.set(py, value);
+        let _ = self.json.set(value);
     }
 
     /// Makes it an event, from its text and its place in the log.
@@ -85,18 +79,18 @@ impl Record {
     /// The value. It is shared: whoever hands it out copies it.
     #[getter]
     fn _json(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let value = self.json.get_or_try_init(py, || {
-            let Some(value) = self.with_text(|text| loads(py, text))? else {
-                return Err(left_to_python("_json"));
-            };
-            if matches!(self.origin.get(), Some(Origin::Event(..))) && !value.is_instance_of::<PyDict>() {
-                let object = PyDict::new(py);
-                object.set_item(intern!(py, "data"), value)?;
-                return Ok(object.into_any().unbind());
-            }
-            Ok(value.unbind())
-        })?;
-        Ok(value.clone_ref(py))
+        if let Some(value) = self.json.get() {
+            return Ok(value.clone_ref(py));
+        }
+        let Some(mut value) = self.with_text(|text| loads(py, text))? else {
+            return Err(left_to_python("_json"));
+        };
+        if matches!(self.origin.get(), Some(Origin::Event(..))) && !value.is_instance_of::<PyDict>() {
+            let object = PyDict::new(py);
+            object.set_item("data", value)?;
+            value = object.into_any();
+        }
+        Ok(keep(&self.json, value.unbind()).clone_ref(py))
     }
 
     /// The text that the value is read from.
@@ -108,7 +102,8 @@ impl Record {
     /// Members that were converted.
     #[getter]
     fn _cache(&self, py: Python<'_>) -> Py<PyAny> {
-        self.cache.get_or_init(py, || PyDict::new(py).unbind()).clone_ref(py).into_any()
+        let cache = self.cache.get().map(|cache| cache.clone_ref(py));
+        cache.unwrap_or_else(|| keep(&self.cache, PyDict::new(py).unbind()).clone_ref(py)).into_any()
     }
 
     /// The place of an event in the log, if it is known.
@@ -150,21 +145,26 @@ impl Record {
     fn _data<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let record = slf.get();
-        if let Some(data) = record.data.get(py) {
+        if let Some(data) = record.data.get() {
             return Ok(data.bind(py).clone());
         }
         let event = record.event()?;
-        let known = CLASSES.get(py).and_then(|classes| find(&classes.events, event.event_type()));
+        let known = CLASSES.get().and_then(|classes| find(&classes.events, event.event_type()));
         let class = known.and_then(|known| find(&known.data, &event.kind()?));
         let class = class.ok_or_else(|| left_to_python("data"))?;
         let data = make(py, class, Origin::Data(event.clone()))?.unbind();
-        Ok(record.data.get_or_init(py, || data).bind(py).clone())
+        Ok(keep(&record.data, data).bind(py).clone())
     }
 
     /// A new value of the text of an event, whatever it is.
     fn _loads<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         loads(py, self.event()?.raw())?.ok_or_else(|| left_to_python("_loads"))
     }
+}
+
+/// What is in the cell, and that is this value if there was none. It was made before: whoever waits for a cell waits for no Python.
+fn keep<T>(cell: &OnceLock<T>, value: T) -> &T {
+    cell.get_or_init(|| value)
 }
 
 fn left_to_python(what: &'static str) -> PyErr {
@@ -192,11 +192,11 @@ fn find<'a, T>(named: &'a [(String, T)], name: &str) -> Option<&'a T> {
     named.iter().find(|(other, _)| other == name).map(|(_, what)| what)
 }
 
-static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
+static CLASSES: OnceLock<Classes> = OnceLock::new();
 
 impl Classes {
-    fn get(py: Python<'_>) -> PyResult<&'static Self> {
-        CLASSES.get(py).ok_or_else(|| PyValueError::new_err("no classes of events are known yet"))
+    fn get() -> PyResult<&'static Self> {
+        CLASSES.get().ok_or_else(|| PyValueError::new_err("no classes of events are known yet"))
     }
 }
 
@@ -208,7 +208,6 @@ type Named<'py> = HashMap<String, Bound<'py, PyType>>;
 #[pyfunction]
 #[pyo3(signature = (events: "dict[str, tuple[Any, dict[str, Any]]]", unknown, gap) -> "None")]
 pub(crate) fn set_event_classes(
-    py: Python<'_>,
     events: HashMap<String, (Bound<'_, PyType>, Named<'_>)>,
     unknown: Bound<'_, PyType>,
     gap: Bound<'_, PyType>,
@@ -220,7 +219,7 @@ pub(crate) fn set_event_classes(
     };
     let events = events.into_iter().map(event_class).collect::<PyResult<_>>()?;
     let (unknown, gap) = (RecordClass::new(&unknown)?, RecordClass::new(&gap)?);
-    let _ = CLASSES.set(py, Classes { events, unknown, gap });
+    let _ = CLASSES.set(Classes { events, unknown, gap });
     Ok(())
 }
 
@@ -233,7 +232,7 @@ fn make<'py>(py: Python<'py>, class: &RecordClass, origin: Origin) -> PyResult<B
 
 /// An event, of the class for its type.
 pub(crate) fn make_event(py: Python<'_>, event: SessionEvent, index: u64) -> PyResult<Bound<'_, PyAny>> {
-    let classes = Classes::get(py)?;
+    let classes = Classes::get()?;
     let class = find(&classes.events, event.event_type()).map_or(&classes.unknown, |known| &known.class);
     make(py, class, Origin::Event(event, Some(index)))
 }
@@ -248,5 +247,5 @@ pub(crate) fn make_gap<'py>(
     let data = serde_json::json!({"until": until, "reason": reason});
     let text = serde_json::json!({"type": "steersman.Gap", "data": data}).to_string();
     let event = SessionEvent::from_raw(&text.into()).expect("it was just written");
-    make(py, &Classes::get(py)?.gap, Origin::Event(event, Some(from)))
+    make(py, &Classes::get()?.gap, Origin::Event(event, Some(from)))
 }

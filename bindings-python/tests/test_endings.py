@@ -231,7 +231,9 @@ ENDINGS: dict[str, tuple[str, int, str | None]] = {
     "busy daemon threads": (
         """
         def watch():
-            for event in client.start_session(agent="chatterbox", messages="go").stream(): started.set()
+            for event in client.start_session(agent="chatterbox", messages="go").stream():
+                assert event.data and event.to_dict()
+                started.set()
         for _ in range(4): threading.Thread(target=watch, daemon=True).start()
         started.wait(10)
         ending()

@@ -42,6 +42,8 @@ class Process:
         self.threads = threading.local()
         self.loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, LoopHub] = weakref.WeakKeyDictionary()
         self.spare: list[_native.Hub] = []
+        self.elsewhere: weakref.WeakSet[_Hub] = weakref.WeakSet()
+        """The hubs of threads other than the main one."""
 
     def start(self) -> _native.Runtime:
         with self.lock:
@@ -72,13 +74,38 @@ def _shutdown() -> None:
     if runtime is not None:
         runtime.shutdown()
         attend()
+        if sys.version_info < (3, 12):
+            _let_rest()
 
 
 _ending = False
+# What threads are given that were woken, and those that are in code of the program, to come to where they stay.
+_PATIENCE_WOKEN = 0.5
+_PATIENCE_BUSY = 0.05
+
+
+def _let_rest() -> None:
+    """Waits until no thread that waits through us is on its way back to the interpreter. Nobody is woken any more.
+
+    One that comes too late is ended on the spot. Python 3.10 may crash then: it reads memory of the interpreter that was freed. And up to
+    3.11 it may be in the middle of native code, where the collector of garbage has called code of Python.
+    """
+    with _process.lock:
+        hubs = [hub for hub in _process.elsewhere if hub.thread.is_alive()]
+    began = time.monotonic()
+    while hubs and (seconds := time.monotonic() - began) < _PATIENCE_WOKEN:
+        # Lets the others go on.
+        time.sleep(0.001)
+        awake = select.poll()
+        for hub in hubs:
+            awake.register(hub.native.fileno(), select.POLLIN)
+        if not awake.poll(0) and (seconds >= _PATIENCE_BUSY or all(hub.resting for hub in hubs)):
+            break
 
 
 def stay_if_ending() -> None:
-    """Keeps a daemon thread from reporting trouble that is only the end of the interpreter."""
+    """Keeps a daemon thread where it is when the interpreter ends: neither does it report trouble that is only this end, nor does it ask
+    for the interpreter again."""
     while _ending and threading.current_thread() is not threading.main_thread():
         time.sleep(3600)
 
@@ -103,13 +130,44 @@ def runtime() -> _native.Runtime:
     return _process.runtime or _process.start()
 
 
-class ThreadHub:
-    """How a thread waits: in `poll`, which a signal interrupts and in which no thread of Python is held up."""
+class _Hub:
+    """How a thread waits, and whether it does."""
 
     def __init__(self) -> None:
         self.native = _native.Hub()
+        self.resting = False
+        """The thread waits here, or stays because the interpreter ends."""
+        self.thread = threading.current_thread()
+        if self.thread is not threading.main_thread():
+            with _process.lock:
+                _process.elsewhere.add(self)
+
+    def take(self) -> list[int]:
+        """What the hub was raised for."""
+        self.resting = False
+        tokens = self.native.take()
+        self.stay_if_ending()
+        return tokens
+
+    def stay_if_ending(self) -> None:
+        if _ending:
+            self.resting = True
+            stay_if_ending()
+
+
+class ThreadHub(_Hub):
+    """How a thread waits: in `poll`, which a signal interrupts and in which no thread of Python is held up."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.poll = select.poll()
         self.poll.register(self.native.fileno(), select.POLLIN)
+
+    def rest(self, milliseconds: float | None = None) -> None:
+        """Waits until the hub is raised."""
+        self.resting = True
+        self.poll.poll(milliseconds)
+        self.take()
 
 
 def wait(source: Source, deadline: float | None = None) -> bool:
@@ -118,16 +176,16 @@ def wait(source: Source, deadline: float | None = None) -> bool:
     hub: ThreadHub | None = getattr(threads, "hub", None)
     if hub is None:
         hub = threads.hub = ThreadHub()
+    hub.stay_if_ending()
     attend()
     while not source.arm(hub.native, 0):
         if deadline is None:
-            hub.poll.poll()
+            hub.rest()
         else:
             left = deadline - time.monotonic()
             if left <= 0:
                 return False
-            hub.poll.poll(left * 1000)
-        hub.native.take()
+            hub.rest(left * 1000)
         attend()
     return True
 
@@ -136,22 +194,25 @@ def wait(source: Source, deadline: float | None = None) -> bool:
 _TURN = 256
 
 
-class LoopHub:
+class LoopHub(_Hub):
     """How an event loop waits: it reads one descriptor, whatever the number of waiting tasks."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.native = _native.Hub()
+        super().__init__()
         self.tokens = itertools.count(1)
         self.waiting: dict[int, asyncio.Future[None]] = {}
         self.woken: deque[int] = deque()
         self.turning = False
         self.ticking = False
+        # What else is on the loop is not known.
+        self.resting = True
         loop.add_reader(self.native.fileno(), self.ready)
 
     def ready(self) -> None:
-        self.woken.extend(self.native.take())
+        self.woken.extend(self.take())
         if not self.turning:
             self.turn()
+        self.resting = True
 
     def turn(self) -> None:
         """Wakes some of those that may go on; whatever else is on the loop has its turn before the next ones."""
