@@ -241,6 +241,20 @@ ENDINGS: dict[str, tuple[str, int, str | None]] = {
         0,
         "",
     ),
+    "busy loops in daemon threads": (
+        """
+        import asyncio
+        async def watch():
+            async for event in (await aclient().start_session(agent="chatterbox", messages="go")).stream():
+                assert event.data and event.to_dict()
+                started.set()
+        for _ in range(4): threading.Thread(target=asyncio.run, args=[watch()], daemon=True).start()
+        started.wait(10)
+        ending()
+        """,
+        0,
+        "",
+    ),
     "os._exit": (
         """
         stream = client.start_session(agent="walker", messages="go").stream()

@@ -204,15 +204,12 @@ class LoopHub(_Hub):
         self.woken: deque[int] = deque()
         self.turning = False
         self.ticking = False
-        # What else is on the loop is not known.
-        self.resting = True
         loop.add_reader(self.native.fileno(), self.ready)
 
     def ready(self) -> None:
         self.woken.extend(self.take())
         if not self.turning:
             self.turn()
-        self.resting = True
 
     def turn(self) -> None:
         """Wakes some of those that may go on; whatever else is on the loop has its turn before the next ones."""
@@ -254,6 +251,7 @@ async def wait_async(source: Source) -> None:
     hub = _process.loops.get(loop)
     if hub is None:
         hub = _process.loops[loop] = LoopHub(loop)
+    hub.stay_if_ending()
     attend()
     token = next(hub.tokens)
     future = hub.waiting[token] = loop.create_future()
@@ -261,6 +259,8 @@ async def wait_async(source: Source) -> None:
         hub.tick(loop)
     try:
         if not source.arm(hub.native, token):
+            # As far as is known here: the loop may have other things to do.
+            hub.resting = True
             await future
     finally:
         hub.waiting.pop(token, None)
