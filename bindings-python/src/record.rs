@@ -79,18 +79,17 @@ impl Record {
     /// The value. It is shared: whoever hands it out copies it.
     #[getter]
     fn _json(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        if let Some(value) = self.json.get() {
-            return Ok(value.clone_ref(py));
-        }
-        let Some(mut value) = self.with_text(|text| loads(py, text))? else {
-            return Err(left_to_python("_json"));
-        };
-        if matches!(self.origin.get(), Some(Origin::Event(..))) && !value.is_instance_of::<PyDict>() {
-            let object = PyDict::new(py);
-            object.set_item("data", value)?;
-            value = object.into_any();
-        }
-        Ok(keep(&self.json, value.unbind()).clone_ref(py))
+        once(py, &self.json, || {
+            let Some(value) = self.with_text(|text| loads(py, text))? else {
+                return Err(left_to_python("_json"));
+            };
+            if matches!(self.origin.get(), Some(Origin::Event(..))) && !value.is_instance_of::<PyDict>() {
+                let object = PyDict::new(py);
+                object.set_item("data", value)?;
+                return Ok(object.into_any().unbind());
+            }
+            Ok(value.unbind())
+        })
     }
 
     /// The text that the value is read from.
@@ -101,9 +100,8 @@ impl Record {
 
     /// Members that were converted.
     #[getter]
-    fn _cache(&self, py: Python<'_>) -> Py<PyAny> {
-        let cache = self.cache.get().map(|cache| cache.clone_ref(py));
-        cache.unwrap_or_else(|| keep(&self.cache, PyDict::new(py).unbind()).clone_ref(py)).into_any()
+    fn _cache(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(once(py, &self.cache, || Ok(PyDict::new(py).unbind()))?.into_any())
     }
 
     /// The place of an event in the log, if it is known.
@@ -142,18 +140,14 @@ impl Record {
 
     /// The data of an event, as an object of its class, where the kind tells that.
     #[getter]
-    fn _data<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        let record = slf.get();
-        if let Some(data) = record.data.get() {
-            return Ok(data.bind(py).clone());
-        }
-        let event = record.event()?;
-        let known = CLASSES.get().and_then(|classes| find(&classes.events, event.event_type()));
-        let class = known.and_then(|known| find(&known.data, &event.kind()?));
-        let class = class.ok_or_else(|| left_to_python("data"))?;
-        let data = make(py, class, Origin::Data(event.clone()))?.unbind();
-        Ok(keep(&record.data, data).bind(py).clone())
+    fn _data(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        once(py, &self.data, || {
+            let event = self.event()?;
+            let known = CLASSES.get().and_then(|classes| find(&classes.events, event.event_type()));
+            let class = known.and_then(|known| find(&known.data, &event.kind()?));
+            let class = class.ok_or_else(|| left_to_python("data"))?;
+            Ok(make(py, class, Origin::Data(event.clone()))?.unbind())
+        })
     }
 
     /// A new value of the text of an event, whatever it is.
@@ -162,9 +156,17 @@ impl Record {
     }
 }
 
-/// What is in the cell, and that is this value if there was none. It was made before: whoever waits for a cell waits for no Python.
-fn keep<T>(cell: &OnceLock<T>, value: T) -> &T {
-    cell.get_or_init(|| value)
+/// What is in the cell, made when it is empty. The cell is given a finished value: whoever waits for a cell waits for no Python.
+fn once<T>(
+    py: Python<'_>,
+    cell: &OnceLock<Py<T>>,
+    make: impl FnOnce() -> PyResult<Py<T>>,
+) -> PyResult<Py<T>> {
+    if let Some(value) = cell.get() {
+        return Ok(value.clone_ref(py));
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value).clone_ref(py))
 }
 
 fn left_to_python(what: &'static str) -> PyErr {

@@ -92,13 +92,13 @@ def _let_rest() -> None:
     """
     with _process.lock:
         hubs = [hub for hub in _process.elsewhere if hub.thread.is_alive()]
+    awake = select.poll()
+    for hub in hubs:
+        awake.register(hub.native.fileno(), select.POLLIN)
     began = time.monotonic()
     while hubs and (seconds := time.monotonic() - began) < _PATIENCE_WOKEN:
         # Lets the others go on.
         time.sleep(0.001)
-        awake = select.poll()
-        for hub in hubs:
-            awake.register(hub.native.fileno(), select.POLLIN)
         if not awake.poll(0) and (seconds >= _PATIENCE_BUSY or all(hub.resting for hub in hubs)):
             break
 
